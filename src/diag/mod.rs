@@ -1,0 +1,11 @@
+//! Diagnostics: what is wrong with a program, as data.
+//!
+//! A stage that finds a mistake collects a [`Diagnostic`] and goes on. A diagnostic has a stable kebab-case code, one
+//! terse headline, a primary place, other labelled places, help that a beginner can act on, and repairs as edits.
+//! Knows how to render itself as plain text; knows nothing of the grammar or of types.
+
+mod diagnostic;
+mod render;
+
+pub use diagnostic::{Code, Diagnostic, Edit, Fix, Label, Severity};
+pub use render::render;

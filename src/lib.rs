@@ -1,0 +1,5 @@
+//! The Lumen async playground.
+//!
+//! `text ← diag ← syntax ← check ← bytecode ← vm ← runtime ← trace ← web`; a module may use anything to its left.
+pub mod diag;
+pub mod text;

@@ -1,0 +1,2 @@
+//! `cargo xtask <command>`: everything that builds, tests, checks and serves the playground.
+fn main() {}
