@@ -2,4 +2,5 @@
 //!
 //! `text ← diag ← syntax ← check ← bytecode ← vm ← runtime ← trace ← web`; a module may use anything to its left.
 pub mod diag;
+pub mod syntax;
 pub mod text;
