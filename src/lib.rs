@@ -1,6 +1,8 @@
 //! The Lumen async playground.
 //!
 //! `text ← diag ← syntax ← check ← bytecode ← vm ← runtime ← trace ← web`; a module may use anything to its left.
+pub mod check;
 pub mod diag;
+pub mod prelude;
 pub mod syntax;
 pub mod text;

@@ -142,7 +142,6 @@ pub enum UnaryOp {
 
 /// Infix operators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the operators")]
 pub enum BinaryOp {
     Add,
     Subtract,
@@ -285,7 +284,6 @@ pub struct Comprehension {
 
 /// What a comprehension builds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum ComprehensionKind {
     List,
     Set,
