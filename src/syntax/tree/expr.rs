@@ -55,9 +55,9 @@ pub enum ExprKind {
     /// `a op b`, pipes and composition included.
     Binary { op: BinaryOp, op_span: Span, left: Box<Expr>, right: Box<Expr> },
     /// `a is T`.
-    Is { value: Box<Expr>, ty: TypeExpr },
+    Is { value: Box<Expr>, ty: Box<TypeExpr> },
     /// `a as T`.
-    As { value: Box<Expr>, ty: TypeExpr },
+    As { value: Box<Expr>, ty: Box<TypeExpr> },
     /// `(e)`; kept for the printer and for places.
     Paren(Box<Expr>),
 
@@ -83,9 +83,9 @@ pub enum ExprKind {
     /// `when … end`.
     When(Vec<WhenArm>),
     /// `for [@label] p in e [if c] … end`.
-    For { label: Option<Name>, pattern: Pattern, iterable: Box<Expr>, filter: Option<Box<Expr>>, body: Block },
+    For(Box<ForLoop>),
     /// `while [@label] c … end`; `condition` may hold a `let`.
-    While { label: Option<Name>, condition: Clause, body: Block },
+    While(Box<WhileLoop>),
     /// `loop [@label] … end`.
     Loop { label: Option<Name>, body: Block },
     /// `fn(…) => e`, `fn(…) … end`.
@@ -225,6 +225,32 @@ pub struct IfBranch {
     pub body: Block,
 }
 
+/// `for [@label] p in e [if c] … end`.
+#[derive(Clone, Debug)]
+pub struct ForLoop {
+    /// `@label`.
+    pub label: Option<Name>,
+    /// The bound element.
+    pub pattern: Pattern,
+    /// What is iterated.
+    pub iterable: Expr,
+    /// `if c`.
+    pub filter: Option<Expr>,
+    /// What is done for each element.
+    pub body: Block,
+}
+
+/// `while [@label] c … end`.
+#[derive(Clone, Debug)]
+pub struct WhileLoop {
+    /// `@label`.
+    pub label: Option<Name>,
+    /// How long it goes on.
+    pub condition: Clause,
+    /// What is repeated.
+    pub body: Block,
+}
+
 /// `pattern [if guard] -> body`.
 #[derive(Clone, Debug)]
 pub struct MatchArm {
@@ -334,7 +360,8 @@ pub struct Composite {
 pub enum CompositeOperands {
     /// Block form or call form with entries: each entry is a branch's body.
     Entries(Vec<Entry>),
-    /// Call form with one argument that is not a list literal or comprehension: a list value whose elements are handles.
+    /// Call form with one argument that is not a list literal: a list value whose elements are handles. If it is a
+    /// [`ExprKind::Comprehension`], its element is a branch's body, once per round.
     List(Box<Expr>),
     /// `timeout(ms, e)`.
     Timeout { limit_ms: Box<Expr>, body: Box<Expr> },

@@ -12,15 +12,15 @@ mod ty;
 
 pub use expr::{
     Argument, AssignOp, BinaryOp, Clause, Composite, CompositeKind, CompositeOperands, Comprehension,
-    ComprehensionKind, Entry, Expr, ExprKind, Fragment, IfBranch, Lambda, LambdaBody, MatchArm, ParallelFor, Place,
-    PlaceStep, StringLit, UnaryOp, WhenArm,
+    ComprehensionKind, Entry, Expr, ExprKind, ForLoop, Fragment, IfBranch, Lambda, LambdaBody, MatchArm, ParallelFor,
+    Place, PlaceStep, StringLit, UnaryOp, WhenArm, WhileLoop,
 };
 pub use item::{
     Alias, BindEffect, Cell, CellBody, Const, Directive, EffectRow, Enum, Extern, Field, GenericParam, Grant, Item,
     ItemKind, Param, Record, UnsupportedItem, UseTool, Variant,
 };
 pub use pattern::{FieldPattern, Pattern, PatternKind, RestPattern};
-pub use stmt::{Block, Stmt, StmtKind};
+pub use stmt::{Block, Let, Stmt, StmtKind};
 pub use ty::{TypeExpr, TypeKind};
 
 use crate::text::Span;
@@ -45,6 +45,6 @@ pub struct Tree {
     pub directives: Vec<Directive>,
     /// Declarations and top-level statements in source order.
     pub items: Vec<Item>,
-    /// How many [`NodeId`]s were handed out.
+    /// One more than the highest [`NodeId`] in it: the length of a side table.
     pub node_count: u32,
 }

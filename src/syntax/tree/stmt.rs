@@ -23,12 +23,27 @@ pub struct Stmt {
     pub span: Span,
 }
 
+/// `let [mut] pattern [: Type] = value [else … end]`.
+#[derive(Clone, Debug)]
+pub struct Let {
+    /// Whether `mut` stands before the pattern.
+    pub mutable: bool,
+    /// What is bound.
+    pub pattern: Pattern,
+    /// Written type.
+    pub ty: Option<TypeExpr>,
+    /// The value.
+    pub value: Expr,
+    /// `else … end`.
+    pub otherwise: Option<Block>,
+}
+
 /// The forms of a statement. `match`, `if`, loops and blocks are expressions too: in statement position they stand
 /// as `Expr`, and the checker knows from the position whether their value is used.
 #[derive(Clone, Debug)]
 pub enum StmtKind {
     /// `let [mut] pattern [: Type] = value [else … end]`; the `else` block runs when a refutable pattern does not match.
-    Let { mutable: bool, pattern: Pattern, ty: Option<TypeExpr>, value: Expr, otherwise: Option<Block> },
+    Let(Box<Let>),
     /// `place op= value`.
     Assign { place: Place, op: AssignOp, value: Expr },
     /// `return [value]`.
