@@ -1,8 +1,10 @@
 //! The Lumen async playground.
 //!
 //! `text ← diag ← syntax ← check ← bytecode ← vm ← runtime ← trace ← web`; a module may use anything to its left.
+pub mod bytecode;
 pub mod check;
 pub mod diag;
 pub mod prelude;
 pub mod syntax;
 pub mod text;
+pub mod vm;

@@ -1,0 +1,86 @@
+//! What a fiber asks of its surroundings while it runs.
+
+use super::{ChannelId, Failure, FutureId, SharedId, Value};
+use crate::bytecode::CodeOffset;
+use std::rc::Rc;
+
+/// Whether the run may go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Yes.
+    Continue,
+    /// A limit of the whole run was reached: the step loop returns [`super::Halt::Stopped`].
+    Stop,
+}
+
+/// A future's state as seen by code.
+#[derive(Clone, Debug)]
+pub enum FutureView {
+    /// Not settled.
+    Pending,
+    /// Settled with a value (which may itself hold futures).
+    Completed(Value),
+    /// Settled with a failure.
+    Failed(Rc<Failure>),
+    /// Cancelled.
+    Cancelled,
+}
+
+/// An operation of the prelude that is a future without a fiber. It takes effect when it is made (rule R9).
+#[derive(Clone, Debug)]
+pub enum Operation {
+    /// Completes with null after `ms` (less than 0 counts as 0).
+    Sleep { ms: i64 },
+    /// Completes when the channel takes the value.
+    Send { channel: ChannelId, value: Value },
+    /// Completes with the channel's next value, or null when it is closed and empty.
+    Receive { channel: ChannelId },
+    /// Completes with the world's answer.
+    Fetch { request: Value },
+    /// Completes with the tool's answer; `arguments` is a map, `roles` are the (name, text) lines before the call.
+    Tool { tool: u16, arguments: Value, roles: Vec<(Rc<str>, Value)> },
+    /// Completes with the host function's answer; `arguments` is a list.
+    Extern { function: u16, arguments: Value },
+}
+
+/// The surroundings of a running fiber. `at` names the op that asks.
+pub trait Host {
+    /// The future of the running fiber.
+    fn current(&self) -> FutureId;
+    /// Clock time in milliseconds since the run began.
+    fn now_ms(&self) -> i64;
+    /// The state of a future. Does not count as having looked at it.
+    fn future(&self, id: FutureId) -> FutureView;
+    /// Notes that code looked at the outcome of a future (rules R8, R23).
+    fn observe(&mut self, id: FutureId);
+    /// Writes `0.1` for the future.
+    fn write_path(&self, id: FutureId, out: &mut String);
+    /// The one-word state for printing: `pending`, `completed`, `error`, `cancelled`.
+    fn state_word(&self, id: FutureId) -> &'static str;
+    /// The branch that decided a settled composite.
+    fn winner(&self, id: FutureId) -> Option<u32>;
+    /// Makes an operation and gives its future.
+    fn operate(&mut self, operation: Operation, at: CodeOffset) -> FutureId;
+    /// A future that is completed with `value` from the start.
+    fn lift(&mut self, value: Value, at: CodeOffset) -> FutureId;
+    /// Makes a channel; `None` is a rendezvous.
+    fn channel(&mut self, capacity: Option<u32>) -> ChannelId;
+    /// The next value without waiting.
+    fn try_receive(&mut self, channel: ChannelId, at: CodeOffset) -> Option<Value>;
+    /// Closes a channel.
+    fn close(&mut self, channel: ChannelId, at: CodeOffset);
+    /// Number of buffered values.
+    fn channel_len(&self, channel: ChannelId) -> usize;
+    /// Makes a shared cell.
+    fn shared(&mut self, value: Value) -> SharedId;
+    /// Reads a shared cell.
+    fn shared_get(&mut self, id: SharedId, at: CodeOffset) -> Value;
+    /// Writes a shared cell.
+    fn shared_set(&mut self, id: SharedId, value: Value, at: CodeOffset);
+    /// Prints one line.
+    fn print(&mut self, line: String, at: CodeOffset) -> Flow;
+    /// 64 bits of the running future's own random stream, split from the seed (rule R25).
+    fn random(&mut self) -> u64;
+    /// Notes that a `defer` body ran to its end.
+    fn deferred_ran(&mut self, at: CodeOffset);
+}

@@ -1,0 +1,15 @@
+//! The machine's inner part: values, and one fiber that executes ops until it must stop.
+//!
+//! [`Fiber::run`] executes until the fiber finishes, fails, must wait, makes another fiber, or has used up its slice, and says
+//! which ([`Halt`]); it never decides what runs next. What it needs from around (time, the state of futures, channels, shared cells, printing) it
+//! asks of a [`Host`]. No clock, no randomness, no input or output of its own; nothing recurses on the host's stack.
+
+mod halt;
+mod host;
+mod ids;
+mod value;
+
+pub use halt::{Callee, Composite, Exit, Failure, FailureKind, Halt, Resume, TraceEntry, WorkCall};
+pub use host::{Flow, FutureView, Host, Operation};
+pub use ids::{ChannelId, FutureId, SharedId};
+pub use value::{Closure, Record, Value, Variant};

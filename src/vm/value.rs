@@ -1,0 +1,108 @@
+//! Values. Small ones are held inline, big ones are shared and changed only when unique (copy on write), so that a
+//! value behaves as a copy (rule R18) and a copy costs a reference count.
+
+use super::{ChannelId, Failure, FutureId, SharedId};
+use crate::bytecode::{FunctionIndex, VariantIndex};
+use crate::prelude::BuiltinId;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// A value of the language, or one of the internal marks at the end. `Ord` is the total order in which sets and map keys are kept: numbers by value across Int and Float, then by kind.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// 64-bit integer.
+    Int(i64),
+    /// 64-bit float.
+    Float(f64),
+    /// A future's handle.
+    Future(FutureId),
+    /// A channel's handle.
+    Channel(ChannelId),
+    /// A shared cell's handle.
+    Shared(SharedId),
+    /// A cell as a value.
+    Function(FunctionIndex),
+    /// A builtin as a value.
+    Builtin(BuiltinId),
+    /// A record's constructor as a value.
+    RecordConstructor(u16),
+    /// A variant's constructor as a value.
+    VariantConstructor(VariantIndex),
+    /// A variant without payload.
+    Unit(VariantIndex),
+    /// Text.
+    Text(Rc<String>),
+    /// Bytes.
+    Bytes(Rc<Vec<u8>>),
+    /// List.
+    List(Rc<Vec<Value>>),
+    /// Tuple.
+    Tuple(Rc<Vec<Value>>),
+    /// Set, in order.
+    Set(Rc<BTreeSet<Value>>),
+    /// Map, in key order.
+    Map(Rc<BTreeMap<Value, Value>>),
+    /// Record.
+    Record(Rc<Record>),
+    /// Variant with payload.
+    Variant(Rc<Variant>),
+    /// Closure.
+    Closure(Rc<Closure>),
+    /// Internal: an argument that was left out.
+    Absent,
+    /// Internal: a caught failure on its way to the arms of a `match`.
+    Failure(Rc<Failure>),
+}
+
+/// A record's value.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Index into `Program::records`.
+    pub shape: u16,
+    /// Field values in the shape's order.
+    pub fields: Vec<Value>,
+}
+
+/// A variant's value with payload.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Which variant.
+    pub variant: VariantIndex,
+    /// Payload in order, at least one.
+    pub payload: Vec<Value>,
+}
+
+/// A closure's value.
+#[derive(Clone, Debug)]
+pub struct Closure {
+    /// The code.
+    pub function: FunctionIndex,
+    /// Captured values in the order of the plan.
+    pub captures: Vec<Value>,
+}
+
+impl Value {
+    /// A text value.
+    pub fn text(text: impl Into<String>) -> Value {
+        Value::Text(Rc::new(text.into()))
+    }
+
+    /// A list value.
+    pub fn list(items: Vec<Value>) -> Value {
+        Value::List(Rc::new(items))
+    }
+
+    /// `ok(value)`
+    pub fn ok(value: Value) -> Value {
+        Value::Variant(Rc::new(Variant { variant: VariantIndex::OK, payload: vec![value] }))
+    }
+
+    /// `err(error)`
+    pub fn err(error: Value) -> Value {
+        Value::Variant(Rc::new(Variant { variant: VariantIndex::ERR, payload: vec![error] }))
+    }
+}
