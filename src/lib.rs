@@ -8,3 +8,5 @@ pub mod prelude;
 pub mod syntax;
 pub mod text;
 pub mod vm;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

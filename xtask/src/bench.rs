@@ -1,0 +1,19 @@
+//! Speed beside other interpreters, measured in wasm under Node in one run.
+
+use crate::arguments::Arguments;
+use crate::process::{command, must};
+use crate::recipe::Recipe;
+use crate::say::{Outcome, step};
+use crate::{npm, wasm};
+
+/// Builds the module, runs `tests/bench/bench.mjs` and prints the module's size.
+pub fn run(arguments: &Arguments) -> Outcome<()> {
+    wasm::build(arguments.profile.as_deref())?;
+    npm::install("xtask/node")?;
+    step("bench", "in wasm under Node, beside QuickJS and Lua (a minute)");
+    must(command("node").arg("tests/bench/bench.mjs"), "the benchmark failed")?;
+    let recipe = Recipe::read(arguments.profile.as_deref())?;
+    let bytes = wasm::brotli_bytes(&recipe)?;
+    println!("module: {bytes} bytes brotli of {} allowed", recipe.module_brotli_bytes_max);
+    Ok(())
+}
