@@ -45,7 +45,8 @@ pub enum Resolution {
     Local(LocalId),
     /// A constant.
     Const(ConstId),
-    /// A cell as value or callee.
+    /// A cell as value or callee. A nested cell is a variable that holds a closure ([`Resolution::Local`]), except inside its
+    /// own body, where its name is `Cell`: the closure that is running.
     Cell(CellId),
     /// A builtin as value or callee.
     Builtin(BuiltinId),
@@ -127,6 +128,8 @@ pub struct RecordInfo {
     pub name: String,
     /// Fields in source order.
     pub fields: Vec<FieldInfo>,
+    /// One variable for each field, under which its `where` checks find the value.
+    pub scope: Vec<LocalId>,
 }
 
 /// A field of a record or a payload field of a variant.
@@ -180,6 +183,8 @@ pub struct ExternInfo {
     pub name: String,
     /// Parameters in order.
     pub params: Vec<ParamInfo>,
+    /// What a call gives.
+    pub result: Type,
 }
 
 /// How a failure of an `await` may be caught (rule R7).
@@ -187,7 +192,7 @@ pub struct ExternInfo {
 pub struct Catch {
     /// The `match` whose arms are tried: the id of its expression.
     pub match_node: NodeId,
-    /// The last `n: String` arm when it takes failures; it then takes no values.
+    /// The last `n: String` arm when it takes failures; it then takes no values. Its guard, if any, may still refuse.
     pub failure_arm: Option<usize>,
 }
 
@@ -218,6 +223,8 @@ pub enum Type {
     Future(Box<Type>),
     Channel(Box<Type>),
     Shared(Box<Type>),
+    /// The record that a `parallel` with names gives: names and types in source order.
+    Fields(Vec<(String, Type)>),
     /// Flattened, at least two, without duplicates.
     Union(Vec<Type>),
     /// Parameters and result.
@@ -235,11 +242,16 @@ pub struct Checked {
     pub prelude: Tree,
     /// `@deterministic true`.
     pub deterministic: bool,
-    /// What each name means: uses (`Expr`, `Place`), bindings (`Pattern` names and rest patterns, `Entry.binding`) and constructor patterns, by node.
+    /// What each name means: uses (`Expr`, `Place`), bindings (`Pattern` names and rest patterns, `Entry.binding`, a nested
+    /// cell's `Cell.id`) and constructor patterns, by node. A method call through `e.name(…)` whose receiver's enum is known
+    /// has the method's cell at the `Field` expression; else the receiver decides at run time.
     pub resolutions: NodeMap<Resolution>,
     /// Captures of each function-like node: a closure (`Expr.id` of the `Lambda`), an entry (`Entry.body.id`), a timeout's
     /// body (`body.id`), a `parallel for` body (`Block.id`), a nested cell (`Cell.id`), a spawned composite (`Expr.id` of the composite).
+    /// An entry or timeout body that is directly a closure literal *is* that closure: the branch calls it without arguments.
     pub captures: BTreeMap<NodeId, CaptureList>,
+    /// Variables that hold a nested cell, copies inside closures included; for named arguments and defaults at their calls.
+    pub nested_cells: BTreeMap<LocalId, CellId>,
     /// By the id of the `Await` expression.
     pub catches: BTreeMap<NodeId, Catch>,
     /// Types written in patterns (`Pattern.id`), `is` and `as` (`Expr.id`).
