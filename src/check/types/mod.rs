@@ -1,0 +1,16 @@
+//! The arithmetic of types: building, joining, comparing, settling and showing them.
+//!
+//! Everything here is pure: a type goes in, a type or an answer comes out. [`Type::Unknown`] fits everything, so that
+//! what is not known never becomes an error. Knows nothing of trees or scopes.
+
+mod builder;
+mod fits;
+mod settle;
+mod show;
+mod unify;
+
+pub use builder::{bounded, union_of};
+pub use fits::{admits_null, admits_string, fits, takes_every};
+pub use settle::{holds_future, is_future_like, settled, without_future};
+pub use show::Show;
+pub use unify::Substitution;
