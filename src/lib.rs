@@ -8,5 +8,4 @@ pub mod prelude;
 pub mod syntax;
 pub mod text;
 pub mod vm;
-#[cfg(target_arch = "wasm32")]
 pub mod web;
