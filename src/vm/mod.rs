@@ -7,9 +7,14 @@
 mod halt;
 mod host;
 mod ids;
+mod items;
+pub mod builtins;
+pub mod ops;
+pub mod text;
 mod value;
 
 pub use halt::{Callee, Composite, Exit, Failure, FailureKind, Halt, Resume, TraceEntry, WorkCall};
 pub use host::{Flow, FutureView, Host, Operation};
 pub use ids::{ChannelId, FutureId, SharedId};
+pub use items::{Items, MapItems, SetItems};
 pub use value::{Closure, Record, Value, Variant};

@@ -1,7 +1,7 @@
 //! Values. Small ones are held inline, big ones are shared and changed only when unique (copy on write), so that a
 //! value behaves as a copy (rule R18) and a copy costs a reference count.
 
-use super::{ChannelId, Failure, FutureId, SharedId};
+use super::{ChannelId, Failure, FutureId, Items, MapItems, SetItems, SharedId};
 use crate::bytecode::{FunctionIndex, VariantIndex};
 use crate::prelude::BuiltinId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,13 +39,13 @@ pub enum Value {
     /// Bytes.
     Bytes(Rc<Vec<u8>>),
     /// List.
-    List(Rc<Vec<Value>>),
+    List(Rc<Items>),
     /// Tuple.
-    Tuple(Rc<Vec<Value>>),
+    Tuple(Rc<Items>),
     /// Set, in order.
-    Set(Rc<BTreeSet<Value>>),
+    Set(Rc<SetItems>),
     /// Map, in key order.
-    Map(Rc<BTreeMap<Value, Value>>),
+    Map(Rc<MapItems>),
     /// Record.
     Record(Rc<Record>),
     /// Variant with payload.
@@ -64,7 +64,7 @@ pub struct Record {
     /// Index into `Program::records`.
     pub shape: u16,
     /// Field values in the shape's order.
-    pub fields: Vec<Value>,
+    pub fields: Items,
 }
 
 /// A variant's value with payload.
@@ -73,7 +73,7 @@ pub struct Variant {
     /// Which variant.
     pub variant: VariantIndex,
     /// Payload in order, at least one.
-    pub payload: Vec<Value>,
+    pub payload: Items,
 }
 
 /// A closure's value.
@@ -82,7 +82,7 @@ pub struct Closure {
     /// The code.
     pub function: FunctionIndex,
     /// Captured values in the order of the plan.
-    pub captures: Vec<Value>,
+    pub captures: Items,
 }
 
 impl Value {
@@ -93,16 +93,44 @@ impl Value {
 
     /// A list value.
     pub fn list(items: Vec<Value>) -> Value {
-        Value::List(Rc::new(items))
+        Value::List(Rc::new(items.into()))
+    }
+
+    /// A tuple value.
+    pub fn tuple(items: Vec<Value>) -> Value {
+        Value::Tuple(Rc::new(items.into()))
+    }
+
+    /// A set value.
+    pub fn set(items: BTreeSet<Value>) -> Value {
+        Value::Set(Rc::new(items.into()))
+    }
+
+    /// A map value.
+    pub fn map(entries: BTreeMap<Value, Value>) -> Value {
+        Value::Map(Rc::new(entries.into()))
+    }
+
+    /// A record of the shape.
+    pub fn record(shape: u16, fields: Vec<Value>) -> Value {
+        Value::Record(Rc::new(Record { shape, fields: fields.into() }))
+    }
+
+    /// A variant; one without payload is [`Value::Unit`].
+    pub fn variant(variant: VariantIndex, payload: Vec<Value>) -> Value {
+        if payload.is_empty() {
+            return Value::Unit(variant);
+        }
+        Value::Variant(Rc::new(Variant { variant, payload: payload.into() }))
     }
 
     /// `ok(value)`
     pub fn ok(value: Value) -> Value {
-        Value::Variant(Rc::new(Variant { variant: VariantIndex::OK, payload: vec![value] }))
+        Value::variant(VariantIndex::OK, vec![value])
     }
 
     /// `err(error)`
     pub fn err(error: Value) -> Value {
-        Value::Variant(Rc::new(Variant { variant: VariantIndex::ERR, payload: vec![error] }))
+        Value::variant(VariantIndex::ERR, vec![error])
     }
 }
