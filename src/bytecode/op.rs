@@ -37,12 +37,16 @@ pub enum Op {
     Subtract { dst: Reg, a: Reg, b: Reg },
     /// `dst = a * b`
     Multiply { dst: Reg, a: Reg, b: Reg },
+    /// `dst = a * value`
+    MultiplyInt { dst: Reg, a: Reg, value: i16 },
     /// `dst = a / b`; truncates on two integers; division by zero fails.
     Divide { dst: Reg, a: Reg, b: Reg },
     /// `dst = a // b`; floors.
     FloorDivide { dst: Reg, a: Reg, b: Reg },
     /// `dst = a % b`; Euclidean.
     Remainder { dst: Reg, a: Reg, b: Reg },
+    /// `dst = a % value`; `value` is greater than 0.
+    RemainderInt { dst: Reg, a: Reg, value: i16 },
     /// `dst = a ** b`
     Power { dst: Reg, a: Reg, b: Reg },
     /// `dst = -a`
@@ -109,10 +113,14 @@ pub enum Op {
     // ---- loops
     /// Prepares iteration over `src` (list, set, tuple, text's characters, map's keys): `iter` gets the items, `iter + 1` the index 0.
     IterStart { iter: Reg, src: Reg },
-    /// `dst` = next item, or goes to `to` at the end. Uses `iter` and `iter + 1`.
+    /// `dst` = next item, or goes to `to` at the end, where `iter` becomes null (so that the list is unique again). Uses `iter` and `iter + 1`.
     IterNext { iter: Reg, dst: Reg, to: i16 },
+    /// The same turned round, for the bottom of a loop: `dst` = next item and goes to `to`; at the end `iter` becomes null and the next op follows.
+    IterLoop { iter: Reg, dst: Reg, to: i16 },
     /// Integer range: `counter` holds the next value, `counter + 1` the exclusive limit (an integer; see `RangeStart`). Writes the next value to `dst` and counts up, or goes to `to`.
     RangeNext { counter: Reg, dst: Reg, to: i16 },
+    /// The same turned round, for the bottom of a loop: writes the next value to `dst`, counts up and goes to `to`; at the end the next op follows.
+    RangeLoop { counter: Reg, dst: Reg, to: i16 },
     /// Checks that `counter` and `counter + 1` are integers (else fails) and, when `inclusive`, makes the limit exclusive by adding 1.
     RangeStart { inclusive: bool, counter: Reg },
 
@@ -121,6 +129,8 @@ pub enum Op {
     Call { dst: Reg, args: Reg, function: FunctionIndex },
     /// Calls the value in `args` (closure, cell, builtin, constructor) with `argc` arguments from `args + 1` on; fails on a wrong count.
     CallValue { argc: u8, dst: Reg, args: Reg },
+    /// Calls the value in `args` with the items of the list in `args + 1` as arguments (a call with `...xs`); fails on a wrong count.
+    CallList { dst: Reg, args: Reg },
     /// `dst = builtin(args…)`. `sleep` and `fetch` are builtins that give a future.
     CallBuiltin { argc: u8, dst: Reg, args: Reg, builtin: BuiltinId },
     /// `dst = args.name(args + 1 …)`, `argc` without the receiver: channel, shared-cell and future operations, enum methods, a record's field that holds
@@ -232,7 +242,8 @@ pub enum Op {
     Composite { dst: Reg, plan: u16 },
     /// `dst` = future of a timeout with the limit in `limit`; `plan` has one branch. Halts.
     Timeout { dst: Reg, limit: Reg, plan: u16 },
-    /// `dst` = future of a parallel loop: the plan's one branch is started for each item of the list in `items`, the item as its first argument. Halts.
+    /// `dst` = future of a parallel loop: the plan's one branch is started for each item of the list in `items`, the item as its first argument.
+    /// The plan's kind may be any of parallel, race, vote and select (`race([f(x) for x in xs])`). Halts.
     ParallelEach { dst: Reg, items: Reg, plan: u16 },
     /// `dst` = future of a composite over the handles in the list in `items`; `plan` has no branches, only the kind. Halts.
     CompositeOf { dst: Reg, items: Reg, plan: u16 },
