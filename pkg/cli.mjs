@@ -1,0 +1,219 @@
+#!/usr/bin/env node
+// The command line: the same module as in the page, run in Node. Results go to stdout, everything else to stderr.
+// Exit codes: 0 success, 1 the program failed, 2 it does not compile, 3 wrong usage or unreadable input.
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import init, { check, compile, decodeLink, encodeLink } from "./index.mjs";
+
+const USAGE = `usage: lumen-playground COMMAND …
+
+  run FILE     run a program or document
+                 --mode eager|fifo|random   who goes next (default: as the program says)
+                 --clock virtual|real       (default: virtual)
+                 --seed N                   for random choices (default: 0)
+                 --max-steps N              end the run after so many instructions
+                 --json                     print the report as one object
+  check FILE   print what is wrong or doubtful
+                 --json                     print the diagnostics as one object
+  share FILE   print a link's fragment
+                 --mode, --clock, --seed    kept in the link
+  open LINK    print the program behind a link
+
+FILE may be - for standard input.`;
+
+const EXIT = { ok: 0, failed: 1, rejected: 2, usage: 3 };
+
+/** Wrong usage: one sentence for people, and then the usage. */
+class UsageError extends Error {}
+
+/** Input that cannot be read: one sentence for people. */
+class InputError extends Error {}
+
+const SETTINGS = { mode: { type: "string" }, clock: { type: "string" }, seed: { type: "string" } };
+const JSON_FLAG = { json: { type: "boolean", default: false } };
+
+const COMMANDS = {
+  run: { options: { ...SETTINGS, ...JSON_FLAG, "max-steps": { type: "string" } }, run: runCommand },
+  check: { options: JSON_FLAG, run: checkCommand },
+  share: { options: SETTINGS, run: shareCommand },
+  open: { options: {}, run: openCommand },
+};
+
+async function runCommand(file, values) {
+  const options = { ...readSettings(values) };
+  if (values["max-steps"] !== undefined) options.limits = { steps: readCount("--max-steps", values["max-steps"], 1) };
+  const source = await readSource(file);
+  let program;
+  try {
+    program = compile(source);
+  } catch (error) {
+    if (error?.name !== "LumenCompileError") throw error;
+    return rejected(error.diagnostics, source, file, options, values.json);
+  }
+  if (!values.json) {
+    printDiagnostics(program.diagnostics, source, file);
+    options.onOutput = (lines) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  }
+  const run = program.start(options);
+  const interrupt = () => run.stop();
+  process.once("SIGINT", interrupt);
+  const report = await run.finished;
+  process.off("SIGINT", interrupt);
+  if (values.json) printJson(report);
+  else printEnd(report, source, file);
+  return { ok: EXIT.ok, rejected: EXIT.rejected }[report.status] ?? EXIT.failed;
+}
+
+/** The report of a program that was never started. */
+function rejected(diagnostics, source, file, options, json) {
+  const first = diagnostics.find((diagnostic) => diagnostic.severity === "error") ?? diagnostics[0];
+  if (json) {
+    const error = first && { message: first.message, line: first.line, column: first.column, future: "0" };
+    printJson({
+      version: 1, status: "rejected", value: null, error: error ?? null, output: [], mode: options.mode ?? "eager",
+      clock: options.clock ?? "virtual", seed: options.seed ?? 0, elapsed_ms: 0, steps: 0, futures: [], unhandled: [],
+      diagnostics, trace_hash: "",
+    });
+  } else {
+    printDiagnostics(diagnostics, source, file);
+  }
+  return EXIT.rejected;
+}
+
+async function checkCommand(file, values) {
+  const source = await readSource(file);
+  const diagnostics = check(source);
+  if (values.json) printJson({ version: 1, diagnostics });
+  else printDiagnostics(diagnostics, source, file);
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error") ? EXIT.rejected : EXIT.ok;
+}
+
+async function shareCommand(file, values) {
+  process.stdout.write(`${encodeLink({ source: await readSource(file), ...readSettings(values) })}\n`);
+  return EXIT.ok;
+}
+
+async function openCommand(link) {
+  let payload;
+  try {
+    payload = decodeLink(link === "-" ? await readSource("-") : link);
+  } catch (error) {
+    throw new InputError(error.message);
+  }
+  process.stdout.write(payload.source);
+  return EXIT.ok;
+}
+
+function readSettings(values) {
+  const settings = {};
+  if (values.mode !== undefined) settings.mode = readWord("--mode", values.mode, ["eager", "fifo", "random"]);
+  if (values.clock !== undefined) settings.clock = readWord("--clock", values.clock, ["virtual", "real"]);
+  if (values.seed !== undefined) settings.seed = readCount("--seed", values.seed, 0);
+  return settings;
+}
+
+function readWord(option, word, allowed) {
+  if (!allowed.includes(word)) throw new UsageError(`${option} takes one of ${allowed.join(", ")}, not ${word}`);
+  return word;
+}
+
+function readCount(option, word, least) {
+  const count = /^\d+$/.test(word) ? Number(word) : NaN;
+  if (!Number.isSafeInteger(count) || count < least) throw new UsageError(`${option} takes a whole number from ${least}, not ${word}`);
+  return count;
+}
+
+async function readSource(file) {
+  try {
+    if (file !== "-") return await readFile(file, "utf8");
+    const chunks = [];
+    for await (const chunk of process.stdin) chunks.push(chunk);
+    return Buffer.concat(chunks).toString("utf8");
+  } catch (error) {
+    throw new InputError(`cannot read ${file}: ${error.code === "ENOENT" ? "there is no such file" : error.message}`);
+  }
+}
+
+function printJson(value) {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+function printDiagnostics(diagnostics, source, file) {
+  for (const diagnostic of diagnostics) {
+    const headline = `${diagnostic.severity}[${diagnostic.code}]: ${diagnostic.message}`;
+    const labels = diagnostic.labels.map((label) => `line ${label.line}: ${label.message}`);
+    if (diagnostic.help) labels.push(`help: ${diagnostic.help}`);
+    process.stderr.write(withPlace(headline, diagnostic, labels, source, file));
+  }
+}
+
+/** How the run ended, if not well; and what was left unhandled. */
+function printEnd(report, source, file) {
+  if (report.error) {
+    const headline = `${report.status === "failed" ? "error" : report.status}: ${report.error.message}`;
+    const labels = report.error.future === "0" ? [] : [`in future ${report.error.future}`];
+    process.stderr.write(withPlace(headline, report.error, labels, source, file));
+  } else if (report.status !== "ok") {
+    process.stderr.write(`${report.status}\n`);
+  }
+  for (const id of report.unhandled) {
+    const row = report.futures.find((future) => future.id === id);
+    if (!row || report.error?.future === id) continue;
+    process.stderr.write(withPlace(`unhandled: future ${id} failed: ${row.message}`, row, [row.label], source, file));
+  }
+}
+
+/** A headline, the place, its source line with a caret, and further lines. */
+function withPlace(headline, place, labels, source, file) {
+  const { line, column } = place;
+  if (!line) return [headline, ...labels.map((label) => `  = ${label}`)].join("\n") + "\n";
+  const text = [...(source.split(/\r?\n/)[line - 1] ?? "")];
+  const last = place.end_line === line ? place.end_column : column + 1;
+  const carets = "^".repeat(Math.max(1, Math.min(last, text.length + 1) - column));
+  const pad = " ".repeat(String(line).length);
+  const indent = text.slice(0, column - 1).map((c) => (c === "\t" ? "\t" : " ")).join("");
+  const lines = [headline, `${pad}--> ${file}:${line}:${column}`, `${line} | ${shortened(text.join(""))}`, `${pad} | ${indent}${carets}`];
+  if (text.length > LINE_CHARACTERS_MAX) lines.splice(2);
+  return [...lines, ...labels.map((label) => `${pad} = ${label}`)].join("\n") + "\n";
+}
+
+/** A line longer than this is not shown: it would bury the message. Chosen by feel. */
+const LINE_CHARACTERS_MAX = 400;
+
+function shortened(text) {
+  return text.length > LINE_CHARACTERS_MAX ? `${text.slice(0, LINE_CHARACTERS_MAX)}…` : text;
+}
+
+async function main(words) {
+  const [name, ...rest] = words;
+  if (name === "help" || name === "--help" || name === "-h") {
+    process.stdout.write(`${USAGE}\n`);
+    return EXIT.ok;
+  }
+  const command = Object.hasOwn(COMMANDS, name ?? "") ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(name === undefined ? "a command is missing" : `unknown command ${name}`);
+  let parsed;
+  try {
+    parsed = parseArgs({ args: rest, options: command.options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error.message.split(". ")[0]);
+  }
+  if (parsed.positionals.length !== 1) throw new UsageError(`${name} takes one ${name === "open" ? "LINK" : "FILE"}`);
+  await init();
+  return command.run(parsed.positionals[0], parsed.values);
+}
+
+// Whoever reads our output may stop early (`| head`); that is no failure.
+process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failed));
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError || error instanceof InputError) {
+    process.stderr.write(error instanceof UsageError ? `${error.message}\n\n${USAGE}\n` : `${error.message}\n`);
+    process.exitCode = EXIT.usage;
+  } else {
+    process.stderr.write(`This is a mistake of the playground, not of the program: ${error?.message ?? error}\nPlease report it.\n`);
+    process.exitCode = EXIT.failed;
+  }
+}

@@ -1,0 +1,99 @@
+// Speed beside other interpreters: the same work in Lumen, QuickJS and Lua, all as wasm under this Node, in one run.
+// Futures are measured beside V8's own promises. Prints a table of times (the best of several runs) and ratios.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import init, { compile } from "../../pkg/index.mjs";
+
+const ROUNDS = Number(process.env.LUMEN_BENCH_ROUNDS ?? 3);
+
+const JAVASCRIPT = {
+  fib: "function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2) }; fib(27)",
+  additions: "let total = 0; for (let i = 0; i < 5000000; i++) { if (i % 3 === 0) total = total + i } total",
+  pieces: "const pieces = []; for (let i = 0; i < 200000; i++) pieces.push(`piece ${i};`); pieces.join('').length",
+};
+
+const LUA = {
+  fib: "local function fib(n) if n < 2 then return n end return fib(n - 1) + fib(n - 2) end return fib(27)",
+  additions: "local total = 0 local i = 0 while i < 5000000 do if i % 3 == 0 then total = total + i end i = i + 1 end return total",
+  pieces: "local pieces = {} local i = 0 while i < 200000 do pieces[#pieces + 1] = 'piece ' .. i .. ';' i = i + 1 end return #table.concat(pieces)",
+};
+
+const EXPECTED = { fib: 196418, additions: 4166665833333, pieces: 2488890, futures: 5000050000 };
+
+const tools = createRequire(new URL("../../xtask/node/package.json", import.meta.url));
+const { getQuickJS } = await import(pathToFileURL(tools.resolve("quickjs-emscripten")));
+const { LuaFactory } = await import(pathToFileURL(tools.resolve("wasmoon")));
+
+await init();
+const quickjs = await getQuickJS();
+const lua = await new LuaFactory().createEngine();
+
+async function runLumen(name) {
+  const program = compile(await readFile(new URL(`${name}.lm`, import.meta.url), "utf8"));
+  const begin = performance.now();
+  const run = program.start({ limits: { steps: Number.MAX_SAFE_INTEGER } });
+  const report = await run.finished;
+  const time = performance.now() - begin;
+  expect(name, "lumen", report.status === "ok" ? Number(report.value) : JSON.stringify(report.error));
+  run.free();
+  program.free();
+  return time;
+}
+
+function runQuickjs(name) {
+  const context = quickjs.newContext();
+  const begin = performance.now();
+  const result = context.unwrapResult(context.evalCode(JAVASCRIPT[name]));
+  const time = performance.now() - begin;
+  expect(name, "quickjs", context.getNumber(result));
+  result.dispose();
+  context.dispose();
+  return time;
+}
+
+async function runLua(name) {
+  const begin = performance.now();
+  const result = await lua.doString(LUA[name]);
+  const time = performance.now() - begin;
+  expect(name, "lua", Number(result));
+  return time;
+}
+
+async function runPromises() {
+  const work = async (n) => n + 1;
+  const begin = performance.now();
+  let total = 0;
+  for (let i = 0; i < 100000; i++) total += await work(i);
+  const time = performance.now() - begin;
+  expect("futures", "V8", total);
+  return time;
+}
+
+function expect(name, who, value) {
+  if (value !== EXPECTED[name]) throw new Error(`${who} gives ${value} for ${name}, not ${EXPECTED[name]}`);
+}
+
+async function best(measure) {
+  let time = Infinity;
+  for (let round = 0; round < ROUNDS; round++) time = Math.min(time, await measure());
+  return time;
+}
+
+const rows = [];
+for (const name of ["fib", "additions", "pieces"]) {
+  process.stderr.write(`  ${name}…\n`);
+  const times = { lumen: await best(() => runLumen(name)), quickjs: await best(() => runQuickjs(name)), lua: await best(() => runLua(name)) };
+  rows.push({ name, ...times, ratio: times.lumen / Math.min(times.quickjs, times.lua) });
+}
+process.stderr.write("  futures…\n");
+const futures = { lumen: await best(() => runLumen("futures")), V8: await best(runPromises) };
+rows.push({ name: "futures", ...futures, ratio: futures.lumen / futures.V8 });
+
+const shown = (time) => (time === undefined ? "–" : `${time.toFixed(0)} ms`).padStart(10);
+console.log(`${"".padEnd(10)}${["lumen", "quickjs", "lua", "V8"].map((who) => who.padStart(10)).join("")}  lumen / best peer`);
+for (const row of rows) {
+  const cells = ["lumen", "quickjs", "lua", "V8"].map((who) => shown(row[who])).join("");
+  console.log(`${row.name.padEnd(10)}${cells}${`${row.ratio.toFixed(2)}×`.padStart(12)}`);
+}
+lua.global.close();
