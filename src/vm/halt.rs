@@ -1,7 +1,7 @@
 //! Why a fiber stopped, and how it goes on.
 
 use super::{FutureId, Operation, Value};
-use crate::bytecode::{CodeOffset, FunctionIndex};
+use crate::bytecode::{CodeOffset, FunctionIndex, SymbolId};
 use crate::prelude::BuiltinId;
 use std::rc::Rc;
 
@@ -10,7 +10,8 @@ use std::rc::Rc;
 pub enum Halt {
     /// All frames are left; the fiber is over.
     Exited(Exit),
-    /// `value` holds unfinished futures; the fiber waits until all are done or one fails (rule R5). Resume with the resolved value or the failure.
+    /// `value` holds unfinished futures; the fiber waits until all are done or one fails (rule R5). Resume with the resolved value
+    /// ([`super::resolve`]) or the failure as its future holds it.
     Await { value: Value, at: CodeOffset },
     /// A new fiber is wanted. Resume with its future.
     Spawn { call: WorkCall, at: CodeOffset },
@@ -64,6 +65,8 @@ pub enum Callee {
     Builtin(BuiltinId),
     /// A closure, cell or builtin value.
     Value(Value),
+    /// A method of the first argument.
+    Method(SymbolId),
 }
 
 /// A composite that is to be started.

@@ -4,6 +4,7 @@
 //! which ([`Halt`]); it never decides what runs next. What it needs from around (time, the state of futures, channels, shared cells, printing) it
 //! asks of a [`Host`]. No clock, no randomness, no input or output of its own; nothing recurses on the host's stack.
 
+mod fiber;
 mod halt;
 mod host;
 mod ids;
@@ -11,10 +12,15 @@ mod items;
 pub mod builtins;
 pub mod ops;
 pub mod text;
+mod image;
+mod resolve;
 mod value;
 
+pub use fiber::{Fiber, FrameView};
 pub use halt::{Callee, Composite, Exit, Failure, FailureKind, Halt, Resume, TraceEntry, WorkCall};
 pub use host::{Flow, FutureView, Host, Operation};
 pub use ids::{ChannelId, FutureId, SharedId};
 pub use items::{Items, MapItems, SetItems};
+pub use image::{FRAMES_MAX_DEFAULT, Image};
+pub use resolve::{Resolution, resolve};
 pub use value::{Closure, Record, Value, Variant};
