@@ -43,8 +43,16 @@ pub enum Operation {
     Extern { function: u16, arguments: Value },
 }
 
+/// What is needed to print a future's handle.
+pub trait FutureNames {
+    /// Writes `0.1` for the future.
+    fn write_path(&self, id: FutureId, out: &mut String);
+    /// The one-word state for printing: `pending`, `completed`, `error`, `cancelled`.
+    fn state_word(&self, id: FutureId) -> &'static str;
+}
+
 /// The surroundings of a running fiber. `at` names the op that asks.
-pub trait Host {
+pub trait Host: FutureNames {
     /// The future of the running fiber.
     fn current(&self) -> FutureId;
     /// Clock time in milliseconds since the run began.
@@ -53,10 +61,6 @@ pub trait Host {
     fn future(&self, id: FutureId) -> FutureView;
     /// Notes that code looked at the outcome of a future (rules R8, R23).
     fn observe(&mut self, id: FutureId);
-    /// Writes `0.1` for the future.
-    fn write_path(&self, id: FutureId, out: &mut String);
-    /// The one-word state for printing: `pending`, `completed`, `error`, `cancelled`.
-    fn state_word(&self, id: FutureId) -> &'static str;
     /// The branch that decided a settled composite.
     fn winner(&self, id: FutureId) -> Option<u32>;
     /// Makes an operation and gives its future.

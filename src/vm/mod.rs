@@ -18,7 +18,7 @@ mod value;
 
 pub use fiber::{Fiber, FrameView};
 pub use halt::{Callee, Composite, Exit, Failure, FailureKind, Halt, Resume, TraceEntry, WorkCall};
-pub use host::{Flow, FutureView, Host, Operation};
+pub use host::{Flow, FutureNames, FutureView, Host, Operation};
 pub use ids::{ChannelId, FutureId, SharedId};
 pub use items::{Items, MapItems, SetItems};
 pub use image::{FRAMES_MAX_DEFAULT, Image};

@@ -4,11 +4,13 @@
 //! holds grows in place. Builtins that call back into the program are cells of the prelude instead. What they need
 //! from around (time, randomness, futures, printing) they ask of the [`Host`].
 
-use super::ops::{Fault, Outcome};
+pub(crate) mod parse;
+
+use super::ops::{Env, Fault, ValueLimits, push as push_item};
+use super::text;
 use super::{Flow, Host, Value};
 use crate::bytecode::{CodeOffset, Program};
 use crate::prelude::BuiltinId;
-use std::rc::Rc;
 
 /// What a builtin sees of the run.
 pub struct Context<'a> {
@@ -48,20 +50,28 @@ pub fn call(context: &mut Context<'_>, id: BuiltinId, arguments: &mut [Value]) -
 
 static CODE: &[Code] = &[print, push];
 
+impl Context<'_> {
+    /// What ops need to know.
+    pub fn env(&self) -> Env<'_> {
+        let host: &dyn Host = &*self.host;
+        Env { program: self.program, futures: host, limits: ValueLimits::DEFAULT }
+    }
+}
+
 fn print(context: &mut Context<'_>, arguments: &mut [Value]) -> Answer {
-    let line = arguments.iter().map(|value| format!("{value:?}")).collect::<Vec<_>>().join(" ");
+    let mut line = String::new();
+    for (number, value) in arguments.iter().enumerate() {
+        line.push_str(if number == 0 { "" } else { " " });
+        text::write_display(context.env(), value, &mut line)?;
+    }
     match context.host.print(line, context.at) {
         Flow::Continue => Ok(Value::Null),
         Flow::Stop => Err(Raise::Stop),
     }
 }
 
-fn push(_: &mut Context<'_>, arguments: &mut [Value]) -> Answer {
-    Ok(append(std::mem::replace(&mut arguments[0], Value::Null), arguments[1].clone())?)
-}
-
-fn append(list: Value, item: Value) -> Outcome {
-    let Value::List(mut items) = list else { return Err(Fault::error("push: needs a list")) };
-    Rc::make_mut(&mut items).push(item);
-    Ok(Value::List(items))
+fn push(context: &mut Context<'_>, arguments: &mut [Value]) -> Answer {
+    let mut list = std::mem::replace(&mut arguments[0], Value::Null);
+    push_item(context.env(), &mut list, std::mem::replace(&mut arguments[1], Value::Null))?;
+    Ok(list)
 }
