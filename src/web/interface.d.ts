@@ -81,6 +81,10 @@ export interface LumenOptions {
   onOutput?: (lines: string[]) => void;
 }
 
+/** The version of the package. */
+export function version(): string;
+/** The named limits of a run and their defaults. */
+export function limits(): Record<string, number>;
 /** Diagnostics of a program or document; `markdown` says how to read it (default: a fence at a line start decides). */
 export function check(source: string): LumenDiagnostic[];
 /** The tokens of a document for highlighting, in source order and without overlaps. */
@@ -91,6 +95,9 @@ export function compile(source: string): LumenProgram;
 export function encodeLink(payload: LumenLinkPayload): string;
 /** Reads a link's fragment. Throws an `Error` with a sentence for people when it is damaged, newer or foreign. */
 export function decodeLink(fragment: string): LumenLinkPayload;
+
+/** Thrown by `compile`. */
+export interface LumenCompileError extends Error { name: "LumenCompileError"; diagnostics: LumenDiagnostic[]; }
 
 /** The document and only what differs from the defaults. */
 export interface LumenLinkPayload { source: string; mode?: LumenMode; clock?: LumenClock; seed?: number; cursor?: number; }

@@ -6,3 +6,7 @@
 #[cfg(target_arch = "wasm32")]
 mod bindings;
 pub mod link;
+#[cfg(target_arch = "wasm32")]
+mod mirror;
+#[cfg(target_arch = "wasm32")]
+mod turn;

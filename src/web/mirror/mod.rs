@@ -1,0 +1,20 @@
+//! Plain data in the shapes of `interface.d.ts`, and the way it crosses to JavaScript.
+//!
+//! A mirror has the field names of the interface and nothing to do but to be written.
+
+mod diagnostics;
+mod link;
+mod places;
+
+pub use diagnostics::diagnostics;
+pub use link::LinkMirror;
+pub use places::{Place, Range};
+
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
+
+/// A mirror as a JavaScript value: what is missing is null, maps are objects.
+pub fn to_js(mirror: &impl Serialize) -> Result<JsValue, JsValue> {
+    mirror.serialize(&Serializer::json_compatible()).map_err(JsValue::from)
+}
