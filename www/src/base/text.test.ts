@@ -1,0 +1,22 @@
+import { describe, expect, test } from "vitest";
+import { clipped, formatMs, plural } from "./text";
+
+describe("formatMs", () => {
+  test.each([
+    [0, "0 ms"],
+    [0.125, "0.13 ms"],
+    [350, "350 ms"],
+    [1000, "1 s"],
+    [1250, "1.25 s"],
+    [125_000, "2 min 5 s"],
+  ])("%d", (ms, text) => expect(formatMs(ms)).toBe(text));
+});
+
+test("plural counts from one", () => {
+  expect([plural(1, "future"), plural(0, "future"), plural(12_000, "event")]).toEqual(["1 future", "0 futures", "12,000 events"]);
+});
+
+test("clipped keeps short text and joins lines", () => {
+  expect(clipped("a\n  b", 10)).toBe("a b");
+  expect(clipped("abcdefgh", 5)).toBe("abcd…");
+});

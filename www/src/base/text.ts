@@ -1,0 +1,22 @@
+/** Milliseconds for people: `0 ms`, `350 ms`, `1.25 s`, `2 min 5 s`. */
+export function formatMs(ms: number): string {
+  if (ms < 1000) return `${trimmed(ms)} ms`;
+  if (ms < 120_000) return `${trimmed(ms / 1000)} s`;
+  const seconds = Math.round(ms / 1000);
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `1 future`, `3 futures`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Cuts a text to a number of characters and says so with an ellipsis. */
+export function clipped(text: string, charsMax: number): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length <= charsMax ? line : `${line.slice(0, charsMax - 1)}…`;
+}
+
+function trimmed(value: number): string {
+  return String(Number(value.toFixed(value < 10 ? 2 : value < 1000 ? 1 : 0)));
+}

@@ -1,0 +1,34 @@
+/** Calls `action` once things have been quiet for `delay_ms`. */
+export function debounced(delay_ms: number, action: () => void): { poke(): void; cancel(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const cancel = () => clearTimeout(timer);
+  return {
+    poke() {
+      cancel();
+      timer = setTimeout(action, delay_ms);
+    },
+    cancel,
+  };
+}
+
+/** Resolves with `"late"` after `delay_ms` unless `promise` settles first. */
+export function within<T>(delay_ms: number, promise: Promise<T>): Promise<T | "late"> {
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), delay_ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** Joins calls into one per animation frame. */
+export function perFrame(action: () => void): () => void {
+  let scheduled = false;
+  return () => {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(() => {
+      scheduled = false;
+      action();
+    });
+  };
+}

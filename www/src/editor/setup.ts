@@ -1,0 +1,103 @@
+/** Puts the editor together and gives the page one small handle to it. */
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { bracketMatching } from "@codemirror/language";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { EditorState, Prec, type Extension } from "@codemirror/state";
+import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import type { LumenDiagnostic, LumenRange, LumenToken } from "../base/interface";
+import { highlight, setTokens } from "./highlight";
+import { indent } from "./indent";
+import { marks, setPointed } from "./marks";
+import { problems, showProblems } from "./problems";
+import { theme } from "./theme";
+
+export interface EditorEvents {
+  onChange(source: string): void;
+  onRun(): void;
+  /** Escape was pressed with nothing left to close. */
+  onLeave(): void;
+  /** The cursor moved to another line by a person's doing. */
+  onLine(line: number): void;
+}
+
+export interface Editor {
+  source(): string;
+  /** Replaces the whole text as one undoable change. */
+  replace(source: string): void;
+  /** Shows what one look at `source` found; ignored when the text has changed since. */
+  showAnalysis(source: string, tokens: readonly LumenToken[], diagnostics: readonly LumenDiagnostic[]): void;
+  point(ranges: readonly LumenRange[]): void;
+  /** Selects a place and brings it into view. */
+  reveal(range: LumenRange, focus: boolean): void;
+  revealLine(line: number, column: number): void;
+  focus(): void;
+  destroy(): void;
+}
+
+export function createEditor(parent: HTMLElement, source: string, events: EditorEvents): Editor {
+  const view = new EditorView({ parent, state: EditorState.create({ doc: source, extensions: extensionsOf(events) }) });
+  return handleOf(view);
+}
+
+function extensionsOf(events: EditorEvents): Extension[] {
+  const ownKeys = keymap.of([
+    { key: "Mod-Enter", run: () => (events.onRun(), true) },
+  ]);
+  const leave = keymap.of([{ key: "Escape", run: () => (events.onLeave(), true) }]);
+  return [
+    lineNumbers(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    history(),
+    drawSelection(),
+    bracketMatching(),
+    closeBrackets(),
+    highlightSelectionMatches(),
+    EditorState.allowMultipleSelections.of(true),
+    EditorView.contentAttributes.of({ "aria-label": "Program", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    placeholder("Write a Lumen program, or pick one from Examples"),
+    indent(),
+    highlight(),
+    problems(),
+    marks(),
+    theme(),
+    Prec.highest(ownKeys),
+    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap, indentWithTab]),
+    Prec.lowest(leave),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) events.onChange(update.state.doc.toString());
+      const byHand = update.transactions.some((transaction) => transaction.isUserEvent("select"));
+      if (byHand) events.onLine(update.state.doc.lineAt(update.state.selection.main.head).number);
+    }),
+  ];
+}
+
+function handleOf(view: EditorView): Editor {
+  return {
+    source: () => view.state.doc.toString(),
+    replace(source) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: source }, selection: { anchor: 0 }, scrollIntoView: true });
+    },
+    showAnalysis(source, tokens, diagnostics) {
+      if (view.state.doc.toString() !== source) return;
+      view.dispatch({ effects: setTokens.of(tokens) });
+      showProblems(view, diagnostics);
+    },
+    point: (ranges) => view.dispatch({ effects: setPointed.of(ranges) }),
+    reveal(range, focus) {
+      const length = view.state.doc.length;
+      const [anchor, head] = [Math.min(range.from, length), Math.min(range.to, length)];
+      view.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+      if (focus) view.focus();
+    },
+    revealLine(line, column) {
+      const at = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)));
+      const anchor = Math.min(at.to, at.from + Math.max(0, column - 1));
+      view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+      view.focus();
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}

@@ -1,0 +1,88 @@
+/** What the page asks of the language: analyse while typing, run, stop, and pack links. */
+import { proxy } from "comlink";
+import { messageOf } from "../base/result";
+import { within } from "../base/timing";
+import type { LumenDiagnostic, LumenEvent, LumenLinkPayload, LumenReport } from "../base/interface";
+import { NewestWaits } from "./newest";
+import type { Analysis, RunAnswer, RunOptions } from "./protocol";
+import { Supervisor, WorkerLost } from "./supervisor";
+
+/** How a run ended for the page. */
+export type RunOutcome =
+  | { kind: "report"; report: LumenReport; stopped: boolean }
+  | { kind: "rejected"; diagnostics: LumenDiagnostic[] }
+  /** The worker had to be ended; what it had sent stays. */
+  | { kind: "lost"; stopped: boolean; message: string };
+
+/** Stop promises to take effect within this time; a slice of the machine takes a few milliseconds. */
+const STOP_PATIENCE_MS = 100;
+
+export class EngineClient {
+  readonly #reader: Supervisor;
+  readonly #runner: Supervisor;
+  readonly #analyses = new NewestWaits();
+  #running: Promise<unknown> | null = null;
+  #stopRequested = false;
+
+  /** `onTrap` hears when a worker broke and was replaced. */
+  constructor(onTrap: (message: string) => void) {
+    const create = () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "lumen" });
+    this.#reader = new Supervisor(create, onTrap);
+    this.#runner = new Supervisor(create, onTrap);
+  }
+
+  /** Tokens and diagnostics of a text; null when a newer text has taken its place or the reader broke on it. */
+  async analyse(source: string): Promise<Analysis | null> {
+    try {
+      return await this.#analyses.run(() => this.#reader.call((remote) => remote.analyse(source)));
+    } catch (thrown) {
+      if (thrown instanceof WorkerLost) return null;
+      throw thrown;
+    }
+  }
+
+  /** Runs a program. A run that is still going is stopped first. Never rejects. */
+  async run(source: string, options: RunOptions, onEvents: (events: LumenEvent[]) => void): Promise<RunOutcome> {
+    if (this.#running) await this.stop();
+    this.#stopRequested = false;
+    let over = false;
+    const sink = proxy((events: LumenEvent[]) => {
+      if (!over) onEvents(events);
+    });
+    const answer = this.#runner.call((remote) => remote.run(source, options, sink) as Promise<RunAnswer>);
+    this.#running = answer.catch(() => {});
+    try {
+      return this.#outcomeOf(await answer);
+    } catch (thrown) {
+      return { kind: "lost", stopped: this.#stopRequested, message: messageOf(thrown) };
+    } finally {
+      over = true;
+      this.#running = null;
+    }
+  }
+
+  /** Ends the run. A worker that does not answer in time is ended instead and replaced. */
+  async stop(): Promise<void> {
+    if (!this.#running) return;
+    this.#stopRequested = true;
+    const running = this.#running;
+    void this.#runner.call((remote) => remote.stop()).catch(() => {});
+    if ((await within(STOP_PATIENCE_MS, running)) === "late") {
+      this.#runner.replace("the run did not answer and was ended");
+      await running;
+    }
+  }
+
+  encodeLink(payload: LumenLinkPayload): Promise<string> {
+    return this.#reader.call((remote) => remote.encodeLink(payload));
+  }
+
+  /** The payload behind a fragment. Rejects with a sentence for people when the link is damaged. */
+  decodeLink(fragment: string): Promise<LumenLinkPayload> {
+    return this.#reader.call((remote) => remote.decodeLink(fragment));
+  }
+
+  #outcomeOf(answer: RunAnswer): RunOutcome {
+    return answer.kind === "report" ? { ...answer, stopped: this.#stopRequested } : answer;
+  }
+}

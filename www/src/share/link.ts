@@ -1,0 +1,53 @@
+/** The link's payload and its way into and out of an address. */
+import * as v from "valibot";
+import type { LumenClock, LumenLinkPayload, LumenMode } from "../base/interface";
+import { fail, messageOf, ok, type Result } from "../base/result";
+
+/** What a link carries beside the document. */
+export interface SharedSettings {
+  mode: LumenMode | "program";
+  clock: LumenClock;
+  seed: number;
+}
+
+const Payload = v.object({
+  source: v.string(),
+  mode: v.optional(v.picklist(["eager", "fifo", "random"])),
+  clock: v.optional(v.picklist(["virtual", "real"])),
+  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  cursor: v.optional(v.number()),
+});
+
+/** The fragment of an address if it looks like one of our links, of whatever version. */
+export function fragmentOf(hash: string): string | null {
+  return /^#v\d+\./.test(hash) ? hash : null;
+}
+
+/** The document and only what differs from the defaults. */
+export function payloadOf(source: string, settings: SharedSettings): LumenLinkPayload {
+  const payload: LumenLinkPayload = { source };
+  if (settings.mode !== "program") payload.mode = settings.mode;
+  if (settings.clock !== "virtual") payload.clock = settings.clock;
+  if (settings.seed !== 0) payload.seed = settings.seed;
+  return payload;
+}
+
+/** The settings behind a payload: what it does not say is the default. */
+export function settingsOf(payload: LumenLinkPayload): SharedSettings {
+  return { mode: payload.mode ?? "program", clock: payload.clock ?? "virtual", seed: payload.seed ?? 0 };
+}
+
+/** The address of this page with another fragment. */
+export function addressOf(location: { href: string }, fragment: string): string {
+  return `${location.href.split("#")[0]}${fragment}`;
+}
+
+/** Opens a fragment with the engine's codec and checks what comes out. */
+export async function openLink(fragment: string, decode: (fragment: string) => Promise<unknown>): Promise<Result<LumenLinkPayload>> {
+  try {
+    const parsed = v.safeParse(Payload, await decode(fragment));
+    return parsed.success ? ok(parsed.output as LumenLinkPayload) : fail("This link opens, but what is in it is not a program.");
+  } catch (thrown) {
+    return fail(messageOf(thrown));
+  }
+}

@@ -1,0 +1,241 @@
+/** The store: wires editor, engine, trace and playback, and holds what several panes share. */
+import { debounced } from "../base/timing";
+import type { LumenDiagnostic, LumenRange } from "../base/interface";
+import type { Editor } from "../editor/setup";
+import { EngineClient } from "../engine/client";
+import type { RunOptions } from "../engine/protocol";
+import { indexRows, lanesOnLine, rowsOf } from "../model/rows";
+import type { Lane } from "../model/trace";
+import { addressOf, fragmentOf, openLink, payloadOf, settingsOf } from "../share/link";
+import type { Hit } from "../timeline/hit";
+import { EXAMPLES, type Example } from "./examples";
+import { readDocument, readPrevious, writeDocument, writePrevious, type StoredDocument } from "./memory";
+import { Notices } from "./notices.svelte";
+import { Player } from "./player.svelte";
+import { Session } from "./session.svelte";
+import { createSettings, type Settings } from "./settings.svelte";
+
+/** Quiet time before the text is looked at again; short enough to feel immediate. */
+const ANALYSE_AFTER_MS = 140;
+
+export type Pane = "code" | "timeline" | "console" | "table";
+
+export class Playground {
+  readonly settings: Settings = createSettings();
+  readonly notices = new Notices();
+  readonly engine = new EngineClient((message) => this.#trapped(message));
+  readonly session = new Session(this.engine);
+  readonly player = new Player(this.session, this.settings);
+
+  source = $state.raw("");
+  example = $state.raw<Example | null>(null);
+  diagnostics = $state.raw<readonly LumenDiagnostic[]>([]);
+  seed = $state(0);
+  selected = $state<string | null>(null);
+  hovered = $state<string | null>(null);
+  editorLine = $state<number | null>(null);
+  folded = $state.raw<ReadonlySet<string>>(new Set());
+  /** The pane in view where only one fits. */
+  pane = $state<Pane>("code");
+  hasPrevious = $state(false);
+
+  rows = $derived.by(() => {
+    void this.session.version;
+    return rowsOf(this.session.trace, this.folded);
+  });
+  rowIndex = $derived(indexRows(this.rows));
+  lit = $derived.by(() => {
+    void this.session.version;
+    return this.editorLine === null ? new Set<string>() : lanesOnLine(this.session.trace, this.editorLine);
+  });
+  /** The result belongs to another text than the one in the editor. */
+  stale = $derived(this.session.source !== null && this.session.source !== this.source);
+
+  #editor: Editor | null = null;
+  readonly #analyse = debounced(ANALYSE_AFTER_MS, () => void this.analyse());
+
+  /** The text to begin with: what was there before, or the first example. */
+  firstDocument(): string {
+    const stored = readDocument();
+    this.hasPrevious = readPrevious() !== null;
+    this.example = stored ? exampleNamed(stored.example) : (EXAMPLES[0] ?? null);
+    this.source = stored?.source ?? this.example?.source ?? "";
+    return this.source;
+  }
+
+  attach(editor: Editor): void {
+    this.#editor = editor;
+    void this.analyse();
+    void this.openAddress();
+    addEventListener("hashchange", () => void this.openAddress());
+  }
+
+  changed(source: string): void {
+    this.source = source;
+    this.editorLine = null;
+    writeDocument(this.#document());
+    this.#analyse.poke();
+  }
+
+  async analyse(): Promise<void> {
+    const source = this.source;
+    const analysis = await this.engine.analyse(source).catch((thrown: Error) => this.#engineMissing(thrown));
+    if (!analysis || source !== this.source) return;
+    this.diagnostics = analysis.diagnostics;
+    this.#editor?.showAnalysis(source, analysis.tokens, analysis.diagnostics);
+  }
+
+  async run(): Promise<void> {
+    this.selected = this.hovered = null;
+    this.folded = new Set();
+    this.#editor?.point([]);
+    if (this.pane === "code") this.pane = "timeline";
+    const outcome = await this.session.run(this.source, this.#options(), () => this.player.follow());
+    if (outcome?.kind === "rejected") this.pane = "console";
+    if (outcome?.kind === "lost" && outcome.stopped) this.notices.say("The program did not answer to Stop, so its worker was ended. Everything up to then is still here.");
+  }
+
+  stop(): Promise<void> {
+    return this.session.stop();
+  }
+
+  openExample(example: Example): void {
+    this.#keepPrevious();
+    this.example = example;
+    this.#editor?.replace(example.source);
+    this.changed(example.source);
+    this.pane = "code";
+  }
+
+  /** Brings back what a link or an example replaced, and keeps the present text in its place. */
+  restorePrevious(): void {
+    const previous = readPrevious();
+    if (!previous) return;
+    writePrevious(this.#document());
+    this.example = exampleNamed(previous.example);
+    this.#editor?.replace(previous.source);
+    this.changed(previous.source);
+    this.pane = "code";
+  }
+
+  /** A link to this program with these settings. */
+  async link(): Promise<string> {
+    const { mode, clock } = this.settings;
+    const fragment = await this.engine.encodeLink(payloadOf(this.source, { mode, clock, seed: this.seed }));
+    return addressOf(location, fragment);
+  }
+
+  /** Opens the program in the address, if there is one. It never starts by itself. */
+  async openAddress(): Promise<void> {
+    const fragment = fragmentOf(location.hash);
+    if (fragment === null) return;
+    const opened = await openLink(fragment, (text) => this.engine.decodeLink(text));
+    if (!opened.ok) {
+      this.notices.warn(`This link could not be opened: ${opened.error} Your program is untouched.`);
+      return;
+    }
+    const { mode, clock, seed } = settingsOf(opened.value);
+    this.settings.mode = mode === "random" ? "program" : mode;
+    this.settings.clock = clock;
+    this.seed = seed;
+    this.#replaceByLink(opened.value.source);
+    // From here on the text in storage is the newer one; a reload must not bring the link's back.
+    history.replaceState(null, "", addressOf(location, "").replace(/#$/, ""));
+    document.querySelector<HTMLElement>("[data-run]")?.focus();
+  }
+
+  /** Points at a future's places in the editor, or at nothing. */
+  pointAt(id: string | null): void {
+    this.hovered = id;
+    const lane = this.session.trace.lane(id ?? this.selected);
+    this.#editor?.point(lane && !this.stale ? rangesOf(lane) : []);
+  }
+
+  select(id: string): void {
+    this.selected = id;
+    this.pointAt(this.hovered);
+  }
+
+  jump(hit: Hit): void {
+    if (hit.area === "axis" || this.stale) return;
+    const onLane = hit.area === "lane" ? (hit.marker?.range ?? hit.span?.range) : null;
+    this.reveal(onLane ?? hit.lane.range);
+  }
+
+  reveal(range: LumenRange | null): void {
+    if (!range) return;
+    this.pane = this.pane === "code" || !isNarrow() ? this.pane : "code";
+    this.#editor?.reveal(range, isNarrow());
+  }
+
+  revealLine(line: number, column = 1): void {
+    this.pane = "code";
+    this.#editor?.revealLine(line, column);
+  }
+
+  fold(id: string): void {
+    const folded = new Set(this.folded);
+    if (!folded.delete(id)) folded.add(id);
+    this.folded = folded;
+  }
+
+  focusEditor(): void {
+    this.pane = "code";
+    this.#editor?.focus();
+  }
+
+  #replaceByLink(source: string): void {
+    if (source !== this.source) {
+      const kept = this.#keepPrevious();
+      this.#editor?.replace(source);
+      this.notices.say("Opened the program from the link. Press Run to start it.", kept ? { label: "Bring my program back", run: () => this.restorePrevious() } : null);
+    }
+    this.example = null;
+    this.changed(source);
+  }
+
+  /** Keeps the text that is about to be replaced, unless it is an example as it came. */
+  #keepPrevious(): boolean {
+    const untouched = EXAMPLES.some((example) => example.source === this.source);
+    if (untouched || this.source.trim() === "") return false;
+    writePrevious(this.#document());
+    this.hasPrevious = true;
+    return true;
+  }
+
+  #document(): StoredDocument {
+    return { source: this.source, example: this.example?.name ?? null };
+  }
+
+  #options(): RunOptions {
+    const { mode, clock } = this.settings;
+    return { ...(mode === "program" ? {} : { mode }), clock, seed: this.seed };
+  }
+
+  #trapped(message: string): void {
+    this.notices.warn(`The language engine stopped unexpectedly and was started afresh (${message}). Your program and everything shown so far are untouched.`);
+  }
+
+  #engineMissing(thrown: Error): null {
+    this.notices.warn(`The language engine could not be loaded: ${thrown.message}`, { label: "Reload", run: () => location.reload() });
+    return null;
+  }
+}
+
+function exampleNamed(name: string | null): Example | null {
+  return EXAMPLES.find((example) => example.name === name) ?? null;
+}
+
+/** Every place in the source that a future's life touches. */
+function rangesOf(lane: Lane): LumenRange[] {
+  const ranges = new Map<string, LumenRange>();
+  for (const range of [lane.range, ...lane.spans.slice(0, 200).map((span) => span.range)]) {
+    if (range) ranges.set(`${range.from}-${range.to}`, range);
+  }
+  return [...ranges.values()];
+}
+
+/** Where the panes become tabs. */
+export function isNarrow(): boolean {
+  return matchMedia("(max-width: 760px)").matches;
+}

@@ -1,0 +1,71 @@
+/** One run: its trace as it grows, its output, and how it ended. */
+import { perFrame } from "../base/timing";
+import type { LumenEvent } from "../base/interface";
+import type { EngineClient, RunOutcome } from "../engine/client";
+import type { RunOptions } from "../engine/protocol";
+import { outputOf, type OutputLine } from "../model/output";
+import { Trace } from "../model/trace";
+
+export type Phase = "idle" | "running" | "finished";
+
+export class Session {
+  phase = $state<Phase>("idle");
+  outcome = $state.raw<RunOutcome | null>(null);
+  trace = $state.raw(new Trace());
+  /** Counts how often the trace has grown; reading it makes a component follow. */
+  version = $state(0);
+  output = $state.raw<readonly OutputLine[]>([]);
+  /** What ran, to tell when the editor has moved on. */
+  source = $state.raw<string | null>(null);
+  options = $state.raw<RunOptions>({});
+
+  readonly #engine: EngineClient;
+  readonly #grow = perFrame(() => this.#flush());
+  #printed: OutputLine[] = [];
+  #runs = 0;
+
+  constructor(engine: EngineClient) {
+    this.#engine = engine;
+  }
+
+  /** `onBegin` is called when the trace of this run has taken the place of the last one. */
+  async run(source: string, options: RunOptions, onBegin: () => void): Promise<RunOutcome | null> {
+    const mine = ++this.#runs;
+    if (this.phase === "running") await this.#engine.stop();
+    if (mine !== this.#runs) return null;
+    this.#begin(source, options);
+    onBegin();
+    const outcome = await this.#engine.run(source, options, (events) => mine === this.#runs && this.#receive(events));
+    if (mine !== this.#runs) return null;
+    this.outcome = outcome;
+    this.phase = "finished";
+    this.#flush();
+    return outcome;
+  }
+
+  stop(): Promise<void> {
+    return this.#engine.stop();
+  }
+
+  #begin(source: string, options: RunOptions): void {
+    this.phase = "running";
+    this.outcome = null;
+    this.trace = new Trace();
+    this.#printed = [];
+    this.output = [];
+    this.source = source;
+    this.options = options;
+    this.version += 1;
+  }
+
+  #receive(events: LumenEvent[]): void {
+    this.trace.append(events);
+    this.#printed.push(...outputOf(events));
+    this.#grow();
+  }
+
+  #flush(): void {
+    if (this.output.length !== this.#printed.length) this.output = this.#printed.slice();
+    this.version += 1;
+  }
+}
