@@ -10,7 +10,7 @@ export interface Row {
 /** Lanes in tree order; children of a folded lane are left out and counted. */
 export function rowsOf(trace: Trace, folded: ReadonlySet<string>): Row[] {
   const rows: Row[] = [];
-  const stack = [...trace.roots].reverse();
+  const stack = trace.roots.toReversed();
   while (stack.length > 0) {
     const lane = stack.pop()!;
     const isFolded = folded.has(lane.id) && lane.children.length > 0;
