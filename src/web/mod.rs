@@ -9,4 +9,4 @@ pub mod link;
 #[cfg(target_arch = "wasm32")]
 mod mirror;
 #[cfg(target_arch = "wasm32")]
-mod turn;
+mod pump;
