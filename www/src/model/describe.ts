@@ -6,17 +6,17 @@ import { phraseOf } from "./arrows";
 import { spanAt, stateWordOf, type Lane, type Trace } from "./trace";
 
 /** One event as a short sentence without its time. */
-export function describeEvent(event: LumenEvent): string {
-  const who = event.future;
+export function describeEvent(event: LumenEvent, trace: Trace): string {
+  const who = nameOf(trace, event.future);
   switch (event.kind) {
     case "created":
-      return `${who} is created: ${clipped(event.label, 60)}`;
+      return `${who} is created`;
     case "started":
       return `${who} starts`;
     case "suspended":
       return `${who} waits for ${phraseOf({ state: "waiting", from: event, to: null, place: null, range: null, waitsFor: event.waits_for }) ?? "nothing"}`;
     case "resumed":
-      return event.by === null || event.by === who ? `${who} goes on` : `${who} goes on, woken by ${event.by}`;
+      return event.by === null || event.by === event.future ? `${who} goes on` : `${who} goes on, woken by ${event.by}`;
     case "completed":
       return `${who} completes with ${clipped(event.value, 80)}`;
     case "failed":
@@ -28,6 +28,12 @@ export function describeEvent(event: LumenEvent): string {
     default:
       return `${who} ${describeAct(event)}`;
   }
+}
+
+/** A future as people recognise it: its id and its label. */
+function nameOf(trace: Trace, id: string): string {
+  const lane = trace.lane(id);
+  return lane ? `${id} ${clipped(lane.label, 32)}` : id;
 }
 
 type Act = Exclude<LumenEvent["kind"], "created" | "started" | "suspended" | "resumed" | "completed" | "failed" | "cancelled" | "ended">;
@@ -82,5 +88,5 @@ export function describeLane(lane: Lane, position: Position): string {
 /** What happened last at a position. */
 export function describePosition(trace: Trace, position: Position): string {
   const last = trace.events[position.seq - 1];
-  return last ? describeEvent(last) : "nothing has happened yet";
+  return last ? describeEvent(last, trace) : "nothing has happened yet";
 }

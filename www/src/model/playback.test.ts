@@ -71,7 +71,7 @@ test("arrows show who waits for whom, from both ends, and whether still", () => 
 test("lanes and positions are said aloud", () => {
   expect(describeLane(trace.lane("0")!, positionAt(trace, 50))).toBe("0, main, line 1: waiting for 0.1");
   expect(describeLane(trace.lane("0.1")!, endOf(trace))).toBe("0.1, f(1), line 3: completed: 42");
-  expect(describePosition(trace, { seq: 10, ms: 100 })).toBe("0 goes on, woken by 0.1");
+  expect(describePosition(trace, { seq: 10, ms: 100 })).toBe("0 main goes on, woken by 0.1");
 });
 
 test("the console's lines come from the log", () => {

@@ -12,6 +12,8 @@ export interface Box {
   x: number;
   y: number;
   w: number;
+  /** A wait for other futures, which show what goes on, is drawn quieter than a wait for the outside. */
+  onOthers?: boolean;
 }
 
 /** A bar of a state; `y` is the middle of its lane. */
@@ -27,8 +29,8 @@ export function drawBar(ctx: CanvasRenderingContext2D, palette: Palette, state: 
       ctx.fill();
       break;
     case "waiting":
-      fillTinted(ctx, color, palette.hatch, 0.1, 0.5);
-      outline(ctx, color, 0.75);
+      fillTinted(ctx, color, palette.hatch, box.onOthers ? 0.05 : 0.16, box.onOthers ? 0.22 : 0.5);
+      outline(ctx, color, box.onOthers ? 0.45 : 0.85);
       break;
     case "ready":
       fillTinted(ctx, color, palette.dots, 0.08, 0.85);

@@ -58,15 +58,17 @@ function drawRowGround(ctx: CanvasRenderingContext2D, scene: Scene, index: numbe
 
 function drawLane(ctx: CanvasRenderingContext2D, scene: Scene, lane: Lane, y: number): void {
   let paintedTo = -1;
+  let outcome: { span: Span; x: number } | null = null;
   for (let index = firstVisibleSpan(scene, lane); index < lane.spans.length; index++) {
     const span = lane.spans[index]!;
     if (span.from.seq >= scene.position.seq) break;
     const x = scene.scale.x(span.from);
     if (x > scene.width) break;
-    if (isTerminal(span.state)) drawOutcome(ctx, scene, lane, span, x, y);
+    if (isTerminal(span.state)) outcome = { span, x };
     else paintedTo = drawSpan(ctx, scene, span, { x, y }, paintedTo);
   }
-  drawMarkers(ctx, scene, lane, y);
+  drawMarkers(ctx, scene, lane, { y, outcomeX: outcome?.x ?? null });
+  if (outcome) drawOutcome(ctx, scene, lane, outcome.span, outcome.x, y);
 }
 
 /** Draws a stretch and gives back how far the lane is painted; what would fall on painted pixels is left out. */
@@ -75,7 +77,7 @@ function drawSpan(ctx: CanvasRenderingContext2D, scene: Scene, span: Span, at: {
   const width = Math.max(end - at.x, span.state === "running" ? RUNNING_MIN_PX : 0);
   if (width < 0.75 || at.x + width <= paintedTo) return paintedTo;
   const x = Math.max(at.x, scene.gutter - 20);
-  drawBar(ctx, scene.palette, span.state, { x, y: at.y, w: at.x + width - x });
+  drawBar(ctx, scene.palette, span.state, { x, y: at.y, w: at.x + width - x, onOthers: span.waitsFor?.type === "futures" });
   if (span.state === "waiting") drawWaitText(ctx, scene, span, { x: Math.max(at.x, scene.gutter), end, y: at.y });
   return at.x + width;
 }

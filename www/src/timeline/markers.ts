@@ -6,22 +6,26 @@ import type { Scene } from "./scene";
 /** Markers closer together than this are drawn as one. */
 const MERGE_PX = 4;
 
+/** Markers closer than this to the outcome's sign step aside to its left. */
+const OUTCOME_PX = 11;
+
 /** The first marker under a point of a lane, within a finger's width. */
 export function markerAt(scene: Scene, lane: Lane, x: number): Marker | null {
-  const near = lane.markers.filter((marker) => marker.seq < scene.position.seq && Math.abs(scene.scale.x(marker) - x) < 6);
+  const near = lane.markers.filter((marker) => marker.seq < scene.position.seq && Math.abs(scene.scale.x(marker) - x) < OUTCOME_PX + 2);
   return near.at(-1) ?? null;
 }
 
-export function drawMarkers(ctx: CanvasRenderingContext2D, scene: Scene, lane: Lane, y: number): void {
+export function drawMarkers(ctx: CanvasRenderingContext2D, scene: Scene, lane: Lane, at: { y: number; outcomeX: number | null }): void {
   let lastX = Number.NEGATIVE_INFINITY;
   for (const marker of lane.markers) {
     if (marker.seq >= scene.position.seq) break;
-    const x = scene.scale.x(marker);
-    if (x > scene.width) break;
+    const exact = scene.scale.x(marker);
+    if (exact > scene.width) break;
+    const x = at.outcomeX === null ? exact : Math.min(exact, at.outcomeX - OUTCOME_PX);
     if (x < scene.gutter || x - lastX < MERGE_PX) continue;
     lastX = x;
-    drawMarker(ctx, scene, marker.kind, x, y);
-    if (marker.kind === "tally") drawTally(ctx, scene, marker, x, y);
+    drawMarker(ctx, scene, marker.kind, x, at.y);
+    if (marker.kind === "tally") drawTally(ctx, scene, marker, x, at.y);
   }
 }
 

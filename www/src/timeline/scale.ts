@@ -59,9 +59,9 @@ export class TimeScale {
   }
 }
 
-/** The whole length of a trace on an axis; never nothing, so that an empty run has an axis too. */
-export function lengthOf(kind: AxisKind, trace: Trace): number {
-  return kind === "time" ? Math.max(trace.end_ms, 1) : Math.max(trace.events.length, SPAN_MIN.order);
+/** The whole length of a run on an axis; never nothing, so that an empty run has an axis too. A real clock may stand behind the last event. */
+export function lengthOf(kind: AxisKind, trace: Trace, position: Position): number {
+  return kind === "time" ? Math.max(trace.end_ms, position.ms, 1) : Math.max(trace.events.length, SPAN_MIN.order);
 }
 
 /** The view that shows everything, with room for the outcomes at the right. */

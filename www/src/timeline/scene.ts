@@ -46,5 +46,5 @@ export function visibleRows(scene: Scene): { first: number; end: number } {
 
 /** Where a row's label begins. Deep trees stop indenting before the label has no room. */
 export function labelX(scene: Scene, depth: number): number {
-  return 22 + Math.min(depth * INDENT_PX, Math.max(0, scene.gutter - 110));
+  return 22 + Math.min(depth * INDENT_PX, Math.max(0, scene.gutter - 118));
 }

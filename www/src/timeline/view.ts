@@ -126,7 +126,7 @@ export class TimelineView {
 
   #gutter(): number {
     const width = this.#scroller.clientWidth;
-    return Math.round(Math.min(270, Math.max(116, width * 0.3)));
+    return Math.round(Math.min(270, Math.max(138, width * 0.3)));
   }
 
   #plotWidth(): number {
@@ -135,7 +135,7 @@ export class TimelineView {
 
   #measures(): { view: View; length: number } | null {
     if (!this.#inputs) return null;
-    const length = lengthOf(this.#inputs.axis, this.#inputs.trace);
+    const length = lengthOf(this.#inputs.axis, this.#inputs.trace, this.#inputs.position);
     return { length, view: this.#chosen ?? fitView(length, this.#plotWidth()) };
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EXAMPLES, exampleOf } from "./examples";
+import { EXAMPLES, exampleOf, isStill } from "./examples";
 
 test("a document gives title, sentence and program", () => {
   const example = exampleOf("../../examples/07-race.md", "# A race\n\nWatch the\nloser.\n\nMore prose.\n\n```lumen\nlet a = 1\n```\n");
@@ -9,6 +9,12 @@ test("a document gives title, sentence and program", () => {
 test("a document with a world is opened whole", () => {
   const text = "# T\n\nS.\n\n```lumen\na\n```\n\n```world\nb\n```\n";
   expect(exampleOf("x/01-t.md", text).source).toBe(text);
+});
+
+test("an edited example keeps its sentence, another program does not", () => {
+  const example = exampleOf("x/01-t.md", "# T\n\nS.\n\n```lumen\ncell main()\n  a()\nend\n```\n");
+  expect(isStill(example, "cell main()\n  b()\nend\n")).toBe(true);
+  expect(isStill(example, "let x = 1\nend\n")).toBe(false);
 });
 
 test("every example in the menu is complete and has its own name", () => {

@@ -14,6 +14,13 @@ export const EXAMPLES: readonly Example[] = Object.entries(documents)
   .sort(([one], [other]) => one.localeCompare(other))
   .map(([path, text]) => exampleOf(path, text));
 
+/** Whether a text still is an example at heart: at least half of the example's lines are in it. */
+export function isStill(example: Example, source: string): boolean {
+  const lines = new Set(source.split("\n"));
+  const own = example.source.split("\n").filter((line) => line.trim() !== "");
+  return own.filter((line) => lines.has(line)).length * 2 >= own.length;
+}
+
 /**
  * A title, a sentence, one program. A document with more than one block (a world beside the program) is opened whole, because
  * all of it is the program then.

@@ -37,7 +37,9 @@ export class Player {
 
   get position(): Position {
     void this.#session.version;
-    return this.chosen ?? endOf(this.#session.trace);
+    if (this.chosen) return this.chosen;
+    const end = endOf(this.#session.trace);
+    return { seq: end.seq, ms: Math.max(end.ms, this.#session.live_ms) };
   }
 
   get atEnd(): boolean {

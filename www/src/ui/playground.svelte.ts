@@ -8,7 +8,7 @@ import { indexRows, lanesOnLine, rowsOf } from "../model/rows";
 import type { Lane } from "../model/trace";
 import { addressOf, fragmentOf, openLink, payloadOf, settingsOf } from "../share/link";
 import type { Hit } from "../timeline/hit";
-import { EXAMPLES, type Example } from "./examples";
+import { EXAMPLES, isStill, type Example } from "./examples";
 import { readDocument, readPrevious, writeDocument, writePrevious, type StoredDocument } from "./memory";
 import { Notices } from "./notices.svelte";
 import { Player } from "./player.svelte";
@@ -72,6 +72,7 @@ export class Playground {
 
   changed(source: string): void {
     this.source = source;
+    if (this.example && !isStill(this.example, source)) this.example = null;
     this.editorLine = null;
     writeDocument(this.#document());
     this.#analyse.poke();

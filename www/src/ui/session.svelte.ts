@@ -15,6 +15,8 @@ export class Session {
   /** Counts how often the trace has grown; reading it makes a component follow. */
   version = $state(0);
   output = $state.raw<readonly OutputLine[]>([]);
+  /** What a real clock shows while the program runs; 0 otherwise. */
+  live_ms = $state(0);
   /** What ran, to tell when the editor has moved on. */
   source = $state.raw<string | null>(null);
   options = $state.raw<RunOptions>({});
@@ -23,6 +25,7 @@ export class Session {
   readonly #grow = perFrame(() => this.#flush());
   #printed: OutputLine[] = [];
   #runs = 0;
+  #lastBatch_ms = 0;
 
   constructor(engine: EngineClient) {
     this.#engine = engine;
@@ -35,6 +38,7 @@ export class Session {
     if (mine !== this.#runs) return null;
     this.#begin(source, options);
     onBegin();
+    if (options.clock === "real") this.#tick(mine);
     const outcome = await this.#engine.run(source, options, (events) => mine === this.#runs && this.#receive(events));
     if (mine !== this.#runs) return null;
     this.outcome = outcome;
@@ -60,11 +64,23 @@ export class Session {
 
   #receive(events: LumenEvent[]): void {
     this.trace.append(events);
+    this.#lastBatch_ms = performance.now();
     this.#printed.push(...outputOf(events));
     this.#grow();
   }
 
+  /** Lets a real clock go on between two batches, so that a sleep is seen to last. */
+  #tick(run: number): void {
+    if (run !== this.#runs || this.phase !== "running") {
+      this.live_ms = 0;
+      return;
+    }
+    this.live_ms = this.trace.events.length === 0 ? 0 : this.trace.end_ms + performance.now() - this.#lastBatch_ms;
+    requestAnimationFrame(() => this.#tick(run));
+  }
+
   #flush(): void {
+    if (this.trace.surprises.length > 0) console.error("the event log holds changes of state that must not be:", ...this.trace.surprises.splice(0));
     if (this.output.length !== this.#printed.length) this.output = this.#printed.slice();
     this.version += 1;
   }

@@ -1,0 +1,97 @@
+/** Keyboard, screen reader, contrast, and small windows. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./page";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test(`no accessibility rule is broken in ${colorScheme}`, async ({ playground }) => {
+      await playground.example("race");
+      await playground.finish();
+      const run = await new AxeBuilder({ page: playground.page }).analyze();
+      expect(run.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(" ")}`)).toEqual([]);
+    });
+  });
+}
+
+test("Escape leaves the editor and Tab moves on", async ({ playground }) => {
+  const { page } = playground;
+  await playground.editor.focus();
+  await page.keyboard.press("Tab");
+  await expect(playground.editor).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(playground.editor).not.toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(playground.editor).not.toBeFocused();
+});
+
+test("the whole way by keyboard: choose, run, walk, step", async ({ playground }) => {
+  const { page } = playground;
+  await page.locator("[data-examples]").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-example]").first()).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-examples]")).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(playground.status).toHaveAttribute("data-status", "ok");
+
+  await page.locator(".timeline-scroller").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(playground.row("0.1")).toHaveAttribute("aria-selected", "true");
+  await expect(page.locator(".timeline [aria-live]")).toContainText("0.1");
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.locator("[data-scrubber]")).not.toHaveValue((await page.locator("[data-scrubber]").getAttribute("max"))!);
+  await page.keyboard.press("End");
+
+  await playground.row("0.1").focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(playground.row("0")).toBeFocused();
+});
+
+test("? shows the keys and Escape closes them", async ({ playground }) => {
+  await playground.page.locator("[data-run]").focus();
+  await playground.page.keyboard.press("?");
+  await expect(playground.page.getByRole("dialog")).toContainText("run the program");
+  await playground.page.keyboard.press("Escape");
+  await expect(playground.page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("the theme changes by hand and is remembered", async ({ playground }) => {
+  const { page } = playground;
+  const html = page.locator("html");
+  await expect(html).toHaveAttribute("data-theme", "light");
+  await page.locator("[data-theme-toggle]").click();
+  await page.locator("[data-theme-toggle]").click();
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await playground.open();
+  await expect(html).toHaveAttribute("data-theme", "dark");
+});
+
+test("panes can be resized by keyboard", async ({ playground }) => {
+  const grip = playground.page.getByRole("separator", { name: "Between program and timeline" });
+  const before = Number(await grip.getAttribute("aria-valuenow"));
+  await grip.focus();
+  await playground.page.keyboard.press("ArrowRight");
+  expect(Number(await grip.getAttribute("aria-valuenow"))).toBeGreaterThan(before);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("the panes are tabs and everything fits", async ({ playground }) => {
+    const { page } = playground;
+    await playground.example("race");
+    await playground.run();
+    await expect(page.locator(".timeline-canvas")).toBeVisible();
+    await page.locator("[data-tab='console']").click();
+    await expect(playground.lines.first()).toBeVisible();
+    await page.locator("[data-tab='table']").click();
+    await expect(playground.row("0")).toBeVisible();
+    await page.locator("[data-tab='code']").click();
+    await expect(playground.editor).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+});

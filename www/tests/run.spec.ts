@@ -1,0 +1,92 @@
+/** Running, stopping, failing, and never losing a text. */
+import { expect, test } from "./page";
+
+const ENDLESS = 'cell main() -> Int\n  print("before")\n  let mut n = 0\n  while true\n    n += 1\n  end\n  return n\nend\n';
+
+test("Stop ends an endless loop and keeps what was printed", async ({ playground }) => {
+  await playground.write(ENDLESS);
+  await playground.run();
+  await expect(playground.lines).toHaveText(["before"]);
+  await playground.page.locator("[data-stop]").click();
+  await expect(playground.page.locator(".verdict")).toContainText("Stopped");
+  await expect(playground.lines).toHaveText(["before"]);
+  expect(await playground.states()).toHaveLength(1);
+});
+
+test("after a stop the next run works", async ({ playground }) => {
+  await playground.write(ENDLESS);
+  await playground.run();
+  await playground.page.locator("[data-stop]").click();
+  await expect(playground.page.locator("[data-stop]")).toHaveCount(0);
+  await playground.write("cell main() -> Int\n  return 6 * 7\nend\n");
+  expect(await playground.finish()).toBe("ok");
+  await expect(playground.page.locator("[data-value]")).toHaveText("42");
+});
+
+test("Ctrl+Enter runs from within the editor, Ctrl+. stops", async ({ playground }) => {
+  await playground.write(ENDLESS);
+  await playground.page.keyboard.press("ControlOrMeta+Enter");
+  await expect(playground.page.locator("[data-stop]")).toBeVisible();
+  await playground.page.keyboard.press("ControlOrMeta+.");
+  await expect(playground.page.locator(".verdict")).toContainText("Stopped");
+});
+
+test("a failing run names the line and leads there", async ({ playground }) => {
+  await playground.write('cell main() -> Int\n  print("first")\n  halt("boom")\n  return 1\nend\n');
+  expect(await playground.finish()).toBe("failed");
+  await expect(playground.page.locator("[data-error]")).toContainText("boom");
+  await playground.page.locator("[data-error]").getByRole("button", { name: "line 3" }).click();
+  await expect(playground.page.locator(".cm-activeLine")).toContainText("halt");
+  await expect(playground.lines).toHaveText(["first"]);
+});
+
+test("a program that does not compile says where, while typing and on Run", async ({ playground }) => {
+  await playground.write("cell main() -> Int\n  return lenght([1])\nend\n");
+  await expect(playground.page.locator(".cm-lintRange-error").first()).toBeVisible();
+  await expect(playground.page.locator(".editor-problems.bad")).toBeVisible();
+  expect(await playground.finish()).toBe("rejected");
+  await expect(playground.page.locator(".failure")).toContainText("line 2");
+});
+
+test("highlighting comes from the language's own tokens", async ({ playground }) => {
+  await playground.write('cell main() -> Int\n  return 1 # note\nend\n');
+  await expect(playground.page.locator(".token-keyword", { hasText: "cell" })).toBeVisible();
+  await expect(playground.page.locator(".token-comment")).toHaveText("# note");
+});
+
+test("the text survives a reload", async ({ playground }) => {
+  await playground.write("cell main() -> Int\n  return 7\nend\n");
+  await playground.open();
+  expect(await playground.source()).toContain("return 7");
+});
+
+test("without storage the page works", async ({ playground }) => {
+  await playground.page.addInitScript(() => {
+    Object.defineProperty(globalThis, "localStorage", {
+      get: () => {
+        throw new Error("storage is off");
+      },
+    });
+  });
+  await playground.open();
+  expect(await playground.finish()).toBe("ok");
+});
+
+test("bad input never breaks the page", async ({ playground }) => {
+  for (const source of ["", "((((".repeat(5000), 'let s = "unterminated', "\u0000\u0001\uFFFD", "cell"]) {
+    await playground.write(source);
+    await playground.run();
+    await expect(playground.status).not.toHaveAttribute("data-status", "running");
+  }
+  await playground.write("cell main() -> Int\n  return 1\nend\n");
+  expect(await playground.finish()).toBe("ok");
+});
+
+test("a real clock takes its time and says so", async ({ playground }) => {
+  await playground.write("cell main() -> Int\n  await sleep(300)\n  return 3\nend\n");
+  await playground.page.locator("[data-clock]").selectOption("real");
+  await playground.run();
+  await expect(playground.row("0")).toHaveAttribute("data-state", "waiting");
+  await expect(playground.status).toHaveAttribute("data-status", "ok");
+  await expect(playground.page.locator(".reason")).toContainText("real clock");
+});
