@@ -46,7 +46,7 @@ test("stepping back shows the states of that moment", async ({ playground }) => 
 });
 
 test("playback at a speed grows the timeline and reaches the end", async ({ playground }) => {
-  await playground.write(RACE);
+  await playground.write("cell main() -> Int\n  await sleep(300)\n  return 1\nend\n");
   await playground.page.locator("[data-speed]").selectOption("0.1");
   await playground.run();
   await expect(playground.row("0")).toHaveAttribute("data-state", "waiting");

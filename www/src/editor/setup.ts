@@ -6,6 +6,7 @@ import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState, Prec, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import type { LumenDiagnostic, LumenRange, LumenToken } from "../base/interface";
+import { baseline, mapped, setBaseline } from "./baseline";
 import { highlight, setTokens } from "./highlight";
 import { indent } from "./indent";
 import { marks, setPointed } from "./marks";
@@ -27,6 +28,8 @@ export interface Editor {
   replace(source: string): void;
   /** Shows what one look at `source` found; ignored when the text has changed since. */
   showAnalysis(source: string, tokens: readonly LumenToken[], diagnostics: readonly LumenDiagnostic[]): void;
+  /** The present text runs from here on; the places handed to `point` and `reveal` are places of it. */
+  startRun(): void;
   point(ranges: readonly LumenRange[]): void;
   /** Selects a place and brings it into view. */
   reveal(range: LumenRange, focus: boolean): void;
@@ -61,6 +64,7 @@ function extensionsOf(events: EditorEvents): Extension[] {
     highlight(),
     problems(),
     marks(),
+    baseline(),
     theme(),
     Prec.highest(ownKeys),
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap, indentWithTab]),
@@ -84,11 +88,15 @@ function handleOf(view: EditorView): Editor {
       view.dispatch({ effects: setTokens.of(tokens) });
       showProblems(view, diagnostics);
     },
-    point: (ranges) => view.dispatch({ effects: setPointed.of(ranges) }),
+    startRun: () => view.dispatch({ effects: setBaseline.of(null) }),
+    point(ranges) {
+      const found = ranges.map((range) => mapped(view.state, range)).filter((range) => range !== null);
+      view.dispatch({ effects: setPointed.of(found) });
+    },
     reveal(range, focus) {
-      const length = view.state.doc.length;
-      const [anchor, head] = [Math.min(range.from, length), Math.min(range.to, length)];
-      view.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+      const place = mapped(view.state, range);
+      if (!place) return;
+      view.dispatch({ selection: { anchor: place.from, head: place.to }, effects: EditorView.scrollIntoView(place.from, { y: "center" }) });
       if (focus) view.focus();
     },
     revealLine(line, column) {

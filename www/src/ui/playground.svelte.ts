@@ -46,7 +46,7 @@ export class Playground {
   rowIndex = $derived(indexRows(this.rows));
   lit = $derived.by(() => {
     void this.session.version;
-    return this.editorLine === null ? new Set<string>() : lanesOnLine(this.session.trace, this.editorLine);
+    return this.editorLine === null || this.stale ? new Set<string>() : lanesOnLine(this.session.trace, this.editorLine);
   });
   /** The result belongs to another text than the one in the editor. */
   stale = $derived(this.session.source !== null && this.session.source !== this.source);
@@ -90,6 +90,7 @@ export class Playground {
     this.selected = this.hovered = null;
     this.folded = new Set();
     this.#editor?.point([]);
+    this.#editor?.startRun();
     if (this.pane === "code") this.pane = "timeline";
     const outcome = await this.session.run(this.source, this.#options(), () => this.player.follow());
     if (outcome?.kind === "rejected") this.pane = "console";
@@ -149,7 +150,7 @@ export class Playground {
   pointAt(id: string | null): void {
     this.hovered = id;
     const lane = this.session.trace.lane(id ?? this.selected);
-    this.#editor?.point(lane && !this.stale ? rangesOf(lane) : []);
+    this.#editor?.point(lane ? rangesOf(lane) : []);
   }
 
   select(id: string): void {
@@ -158,7 +159,7 @@ export class Playground {
   }
 
   jump(hit: Hit): void {
-    if (hit.area === "axis" || this.stale) return;
+    if (hit.area === "axis") return;
     const onLane = hit.area === "lane" ? (hit.marker?.range ?? hit.span?.range) : null;
     this.reveal(onLane ?? hit.lane.range);
   }
