@@ -1,0 +1,164 @@
+//! Habits and slips in statements and declarations.
+
+use crate::diag::Diagnostic;
+use crate::syntax::error::SyntaxError;
+use crate::syntax::grammar::expr::expr;
+use crate::syntax::grammar::{Parse, cell, expected, recover, stmt, token};
+use crate::syntax::input::Tokens;
+use crate::syntax::token::T;
+use crate::syntax::tree::{Cell, StmtKind};
+use nom::Parser;
+use nom::combinator::cut;
+
+/// `=` where a condition compares; the other side is read and left out.
+pub(in crate::syntax::grammar) fn assignment_in_condition(i: Tokens<'_>) -> Result<Tokens<'_>, nom::Err<SyntaxError>> {
+    if !i.at(T::Equal) || i.starts_line() {
+        return Ok(i);
+    }
+    let span = i.peek().span();
+    let diagnostic = Diagnostic::error("assignment-in-condition", span, "`=` assigns; a comparison is written `==`");
+    i.session.report(diagnostic.help("`if let pattern = value` takes a value apart").fix("Write `==`", span, "=="));
+    let (rest, _) = cut(expr).parse(i.advance())?;
+    Ok(rest)
+}
+
+/// The `in` of a loop; `of` is taken with a complaint.
+pub(in crate::syntax::grammar) fn in_or_of(i: Tokens<'_>) -> Parse<'_, ()> {
+    if !i.at_word("of") || i.starts_line() {
+        return cut(token(T::In, "`in`")).map(|_| ()).parse(i);
+    }
+    let span = i.peek().span();
+    let diagnostic = Diagnostic::error("foreign-for", span, "Lumen writes `in`, not `of`");
+    i.session.report(diagnostic.fix("Write `in`", span, "in"));
+    Ok((i.advance(), ()))
+}
+
+/// The arrow of an arm; `=>` and `:` are taken with a complaint.
+pub(in crate::syntax::grammar) fn arrow(i: Tokens<'_>) -> Result<Tokens<'_>, nom::Err<SyntaxError>> {
+    if i.at(T::Arrow) && !i.is_at_end() {
+        return Ok(i.advance());
+    }
+    if !matches!(i.kind(), T::FatArrow | T::Colon | T::Equal) || i.starts_line() {
+        let error: Parse<'_, ()> = cut(|i| expected(i, "`->`")).parse(i);
+        return error.map(|(rest, ())| rest);
+    }
+    let span = i.peek().span();
+    let diagnostic =
+        Diagnostic::error("foreign-arrow", span, format!("an arm is written with `->`, not `{}`", i.text()));
+    i.session.report(diagnostic.fix("Write `->`", span, "->"));
+    Ok(i.advance())
+}
+
+/// `let a = e` among the entries of a composite.
+pub(in crate::syntax::grammar) fn let_in_entry(i: Tokens<'_>) -> Tokens<'_> {
+    if !i.at(T::Let) {
+        return i;
+    }
+    let span = i.peek().span();
+    let diagnostic = Diagnostic::error("let-in-composite", span, "an entry is written `name = e`, without `let`");
+    i.session.report(diagnostic.help("the name is bound behind the `end`").fix("Remove `let`", span, ""));
+    i.advance()
+}
+
+/// `cell f(): Int`.
+pub(in crate::syntax::grammar) fn colon_before_result(i: Tokens<'_>) -> Tokens<'_> {
+    if !i.at(T::Colon) || i.starts_line() || i.nth(1).starts_line {
+        return i;
+    }
+    let span = i.peek().span();
+    let diagnostic = Diagnostic::error("colon-before-result", span, "a result type stands behind `->`");
+    i.session.report(diagnostic.fix("Write `->`", span, " ->"));
+    let after = i.advance();
+    match crate::syntax::grammar::ty::ty(after) {
+        Ok((rest, _)) => rest.back_in(i),
+        Err(_) => after,
+    }
+}
+
+/// `@name` that is not at the top of the program.
+pub(in crate::syntax::grammar) fn misplaced_directive(i: Tokens<'_>) -> Parse<'_, StmtKind> {
+    let diagnostic = Diagnostic::error("misplaced-directive", i.peek().span(), "a directive stands outside of cells");
+    i.session.report(diagnostic.help("write it at the top of the program"));
+    Ok((i.advance(), StmtKind::Error))
+}
+
+/// A declaration other than a cell inside a block; often an `end` is missing before it.
+pub(in crate::syntax::grammar) fn misplaced_declaration(i: Tokens<'_>) {
+    let message = format!("`{}` stands outside of cells", i.text());
+    let diagnostic = Diagnostic::error("misplaced-declaration", i.peek().span(), message);
+    i.session.report_structure(diagnostic.help("move it to the top, or see whether an `end` is missing before it"));
+}
+
+/// Whether `fn name(` or `function name(` and the like declare a cell here.
+pub(in crate::syntax::grammar) fn is_named_fn(i: Tokens<'_>) -> bool {
+    let words = ["function", "def", "func", "fun", "proc", "sub"];
+    let declares = i.at(T::Fn) || (i.at(T::Name) && words.contains(&i.text()));
+    declares && i.nth(1).kind == T::Name && i.nth(2).kind == T::LeftParen && !i.nth(1).starts_line
+}
+
+/// `fn name(…)`, taken as a cell.
+pub(in crate::syntax::grammar) fn named_fn(i: Tokens<'_>) -> Parse<'_, Box<Cell>> {
+    if !is_named_fn(i) {
+        return expected(i, "a declaration");
+    }
+    let span = i.peek().span();
+    let diagnostic = Diagnostic::error("foreign-cell", span, "functions are declared with `cell`");
+    i.session.report(diagnostic.help("a closure, without a name, begins with `fn`").fix("Write `cell`", span, "cell"));
+    cell::cell(i, i, false, false).map(|(rest, cell)| (rest, Box::new(cell)))
+}
+
+/// `var x = e` and its kin; `None` if the words at hand are no known habit.
+pub(in crate::syntax::grammar) fn statement(i: Tokens<'_>) -> Option<Parse<'_, StmtKind>> {
+    if is_named_fn(i) {
+        return Some(named_fn(i).map(|(rest, cell)| (rest, StmtKind::Cell(cell))));
+    }
+    let binds = i.nth(1).kind == T::Name && matches!(i.nth(2).kind, T::Equal | T::Colon);
+    match i.text() {
+        "var" if binds => Some(foreign_let(i, "let mut")),
+        "const" | "val" | "auto" | "mut" if binds => Some(foreign_let(i, "let")),
+        _ => None,
+    }
+}
+
+fn foreign_let<'a>(i: Tokens<'a>, right: &'static str) -> Parse<'a, StmtKind> {
+    let span = i.peek().span();
+    let message = format!("a name gets its value with `{right}`, not `{}`", i.text());
+    i.session.report(Diagnostic::error("foreign-let", span, message).fix(format!("Write `{right}`"), span, right));
+    stmt::let_behind_word(i, right == "let mut")
+}
+
+/// `yield`.
+pub(in crate::syntax::grammar) fn generator(i: Tokens<'_>) {
+    let diagnostic = Diagnostic::error("unsupported-form", i.peek().span(), "the playground has no generators");
+    i.session.report(diagnostic.help("collect the values in a list, or send them through a `channel()`"));
+}
+
+/// `-> yield T`: the word is skipped with a complaint.
+pub(in crate::syntax::grammar) fn generator_result(i: Tokens<'_>) -> Tokens<'_> {
+    if !i.at_word("yield") || i.nth(1).kind != T::Name {
+        return i;
+    }
+    generator(i);
+    i.advance()
+}
+
+/// A value is assigned to something that is no variable, field or index.
+pub(in crate::syntax::grammar) fn no_place<'a>(i: Tokens<'a>, assign: Tokens<'a>) -> Parse<'a, StmtKind> {
+    let diagnostic = Diagnostic::error("invalid-assignment", i.span_to(assign), "a value cannot be assigned to this")
+        .label(assign.peek().span(), "assigned here")
+        .help("assign to a variable, a field or an index; `let (a, b) = …` takes a value apart");
+    i.session.report(diagnostic);
+    Ok((recover::skip_line(assign, assign.index()), StmtKind::Error))
+}
+
+/// A form of the language that the playground does not run.
+pub(in crate::syntax::grammar) fn unsupported_form(i: Tokens<'_>) {
+    let message = format!("the playground does not run `{}`", i.text());
+    let help = match i.text() {
+        "import" | "use" | "from" | "mod" => "a program stands in one document; declare what it needs there",
+        "trait" | "impl" => "use cells, or an `enum` with cells in it",
+        "effect" | "handler" => "effects are written behind a cell's result: `-> String / {http}`",
+        _ => "use records and cells; what the form does can be written with futures and channels",
+    };
+    i.session.report(Diagnostic::error("unsupported-form", i.peek().span(), message).help(help));
+}

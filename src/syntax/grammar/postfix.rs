@@ -1,0 +1,104 @@
+//! Postfix forms: calls, fields, indexes, `!`, `?`.
+//!
+//! - `postfix`: a primary expression and what is attached to it.
+//! - `argument`: `name: e`, `...e` or `e` inside a call.
+//!
+//! A call's or index's bracket stands on the line of what it belongs to; `.name` may begin a line.
+
+use super::brackets::{bracketed, close_bracket};
+use super::expr::{expr, range_without_low};
+use super::primary::primary;
+use super::{Parse, any_word, expected, node};
+use crate::syntax::input::Tokens;
+use crate::syntax::token::T;
+use crate::syntax::tree::{Argument, Expr, ExprKind, Name};
+use nom::Parser;
+use nom::combinator::cut;
+
+/// A primary expression and what is attached to it.
+pub(super) fn postfix(i: Tokens<'_>) -> Parse<'_, Expr> {
+    let (mut rest, mut value) = primary(i)?;
+    while attaches(rest) {
+        (rest, value) = attached(i, rest, value)?;
+    }
+    Ok((rest, value))
+}
+
+/// Whether what stands at `i` is attached to the expression before it.
+fn attaches(i: Tokens<'_>) -> bool {
+    if i.is_at_end() {
+        return false;
+    }
+    match i.kind() {
+        T::Dot | T::QuestionDot => !i.line_ends() || i.nth(1).kind.is_word(),
+        T::LeftParen | T::LeftBracket | T::QuestionBracket | T::Question => !i.starts_line(),
+        T::Bang => !i.starts_line() && i.touches_previous(),
+        _ => false,
+    }
+}
+
+fn attached<'a>(i: Tokens<'a>, at: Tokens<'a>, value: Expr) -> Parse<'a, Expr> {
+    let height = at.height();
+    let (rest, kind) = match at.kind() {
+        T::Dot | T::QuestionDot => field(at, value)?,
+        T::LeftParen => call(at, value)?,
+        T::LeftBracket | T::QuestionBracket => index(at, value)?,
+        T::Bang => (at.advance(), ExprKind::Unwrap(Box::new(value))),
+        _ => (at.advance(), ExprKind::Try(Box::new(value))),
+    };
+    at.set_height(height.max(at.height()));
+    at.grow()?;
+    Ok((rest, node(i, rest, kind)))
+}
+
+fn field<'a>(at: Tokens<'a>, object: Expr) -> Parse<'a, ExprKind> {
+    let (rest, name) = cut(field_name).parse(at.advance())?;
+    let (object, optional) = (Box::new(object), at.at(T::QuestionDot));
+    Ok((rest, ExprKind::Field { object, name, optional }))
+}
+
+/// Any word, or a tuple index.
+fn field_name(i: Tokens<'_>) -> Parse<'_, Name> {
+    if i.at(T::Int) {
+        return Ok((i.advance(), Name { text: i.text().to_owned(), span: i.here() }));
+    }
+    any_word(i).or_else(|_| expected(i, "a field's name"))
+}
+
+fn call<'a>(at: Tokens<'a>, callee: Expr) -> Parse<'a, ExprKind> {
+    let (rest, arguments) = bracketed(at, T::RightParen, argument)?;
+    Ok((rest, ExprKind::Call { callee: Box::new(callee), arguments }))
+}
+
+/// `name: e`, `...e` or `e`.
+pub(super) fn argument(i: Tokens<'_>) -> Parse<'_, Argument> {
+    let (rest, name) = match i.kind().is_word() && i.nth(1).kind == T::Colon {
+        true => any_word(i).map(|(rest, name)| (rest.advance(), Some(name)))?,
+        false => (i, None),
+    };
+    let (rest, value) = match name {
+        Some(_) => cut(spread_or_expr).parse(rest)?,
+        None => spread_or_expr(rest)?,
+    };
+    Ok((rest, Argument { name, value }))
+}
+
+/// `...e` or `e`.
+pub(super) fn spread_or_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
+    if !i.at(T::Ellipsis) {
+        return expr(i);
+    }
+    let (rest, value) = cut(expr).parse(i.advance())?;
+    Ok((rest, node(i, rest, ExprKind::Spread(Box::new(value)))))
+}
+
+fn index<'a>(at: Tokens<'a>, object: Expr) -> Parse<'a, ExprKind> {
+    let inner = at.advance().inside_brackets();
+    let (rest, index) = match inner.kind() {
+        T::DotDot | T::DotDotEqual => range_without_low(inner)?,
+        _ => cut(expr).parse(inner)?,
+    };
+    let rest = close_bracket(at, rest, T::RightBracket)?;
+    let (object, index, optional) = (Box::new(object), Box::new(index), at.at(T::QuestionBracket));
+    Ok((rest, ExprKind::Index { object, index, optional }))
+}

@@ -1,0 +1,178 @@
+//! Expressions without operators around them.
+//!
+//! - `primary`: a literal, a name, a collection, a closure, a control form, or an async form.
+//! - `paren`: `(e)` or a tuple. `list`: `[…]`. `braces`: `{…}`, a map or a set. `set`: `set[…]`.
+//! - `lambda`: `fn(…) => e`, `fn(…) … end`.
+
+use super::brackets::{bracketed, close_bracket, more_entries};
+use super::cell::{opt_effects, opt_result, params};
+use super::expr::expr;
+use super::pattern::pattern;
+use super::postfix::spread_or_expr;
+use super::{Parse, block, composite, control, expected, foreign, literal, name, node, string, token};
+use crate::syntax::input::Tokens;
+use crate::syntax::token::T;
+use crate::syntax::tree::{Comprehension, ComprehensionKind, Expr, ExprKind, Lambda, LambdaBody, Pattern};
+use nom::Parser;
+use nom::combinator::cut;
+
+/// An expression without operators around it.
+pub(super) fn primary(i: Tokens<'_>) -> Parse<'_, Expr> {
+    if i.is_at_end() {
+        return expected(i, "an expression");
+    }
+    match i.kind() {
+        T::Name => name_or_form(i),
+        T::Int => literal::int(i),
+        T::StringStart => string::string(i),
+        T::Float | T::Bytes | T::Null | T::True | T::False => literal::literal(i),
+        T::LeftParen => paren(i),
+        T::LeftBracket => list(i),
+        T::LeftBrace => braces(i),
+        T::Fn => lambda(i),
+        T::If | T::Match | T::When | T::For | T::While | T::Loop | T::Try => control::control(i),
+        _ => foreign::no_expression(i),
+    }
+}
+
+/// A name, or one of the forms that begin with a word that is not reserved.
+fn name_or_form(i: Tokens<'_>) -> Parse<'_, Expr> {
+    if let Some(form) = composite::form_at(i) {
+        return form(i);
+    }
+    if i.at_word("set") && i.nth(1).kind == T::LeftBracket && !i.advance().starts_line() {
+        return set(i);
+    }
+    let (rest, name) = name(i)?;
+    Ok((rest, node(i, rest, ExprKind::Name(name))))
+}
+
+/// `(e)` or `(a, b)`.
+fn paren(i: Tokens<'_>) -> Parse<'_, Expr> {
+    let inner = i.advance().inside_brackets();
+    if inner.at(T::RightParen) {
+        return foreign::empty_parens(i);
+    }
+    let (rest, first) = cut(spread_or_expr).parse(inner)?;
+    if !rest.at(T::Comma) {
+        let rest = close_bracket(i, rest, T::RightParen)?;
+        return Ok((rest, node(i, rest, ExprKind::Paren(Box::new(first)))));
+    }
+    let (rest, mut entries) = more_entries(i, rest, T::RightParen, spread_or_expr)?;
+    if entries.is_empty() {
+        foreign::tuple_of_one(i, rest);
+        return Ok((rest, node(i, rest, ExprKind::Paren(Box::new(first)))));
+    }
+    entries.insert(0, first);
+    Ok((rest, node(i, rest, ExprKind::Tuple(entries))))
+}
+
+/// `[a, b]` or `[e for x in xs]`.
+fn list(i: Tokens<'_>) -> Parse<'_, Expr> {
+    let inner = i.advance().inside_brackets();
+    if inner.at(T::RightBracket) {
+        let rest = inner.advance().back_in(i);
+        return Ok((rest, node(i, rest, ExprKind::List(Vec::new()))));
+    }
+    let (rest, first) = cut(spread_or_expr).parse(inner)?;
+    if rest.at(T::For) {
+        return comprehension(i, rest, T::RightBracket, (ComprehensionKind::List, first, None));
+    }
+    let (rest, mut entries) = more_entries(i, rest, T::RightBracket, spread_or_expr)?;
+    entries.insert(0, first);
+    foreign::open_ranges(i, &entries);
+    Ok((rest, node(i, rest, ExprKind::List(entries))))
+}
+
+/// `set[a, b]`; `set[]()` and `set[T]()` are empty sets too.
+fn set(i: Tokens<'_>) -> Parse<'_, Expr> {
+    let (mut rest, mut entries) = bracketed(i.advance(), T::RightBracket, spread_or_expr)?;
+    if rest.at(T::LeftParen) && rest.nth(1).kind == T::RightParen && rest.touches_previous() {
+        entries.clear();
+        rest = rest.advance().advance();
+    }
+    Ok((rest, node(i, rest, ExprKind::Set(entries))))
+}
+
+/// An entry between braces: `key: value`, an element, or `...e`.
+type Entry = (Expr, Option<Expr>);
+
+fn brace_entry(i: Tokens<'_>) -> Parse<'_, Entry> {
+    let (rest, key) = spread_or_expr(i)?;
+    if !rest.at(T::Colon) || matches!(key.kind, ExprKind::Spread(_)) {
+        return Ok((rest, (key, None)));
+    }
+    let (rest, value) = cut(expr).parse(rest.advance())?;
+    Ok((rest, (key, Some(value))))
+}
+
+/// `{k: v}` or `{a, b}`, or a comprehension of either; `{}` and spreads alone are maps.
+fn braces(i: Tokens<'_>) -> Parse<'_, Expr> {
+    let inner = i.advance().inside_brackets();
+    if inner.at(T::RightBrace) {
+        let rest = inner.advance().back_in(i);
+        return Ok((rest, node(i, rest, ExprKind::Map(Vec::new()))));
+    }
+    let (rest, first) = cut(brace_entry).parse(inner)?;
+    if rest.at(T::For) {
+        let kind = if first.1.is_some() { ComprehensionKind::Map } else { ComprehensionKind::Set };
+        return comprehension(i, rest, T::RightBrace, (kind, first.0, first.1));
+    }
+    let (rest, mut entries) = more_entries(i, rest, T::RightBrace, brace_entry)?;
+    entries.insert(0, first);
+    Ok((rest, node(i, rest, map_or_set(i, entries))))
+}
+
+fn map_or_set(i: Tokens<'_>, entries: Vec<Entry>) -> ExprKind {
+    let is_spread = |entry: &Entry| matches!(entry.0.kind, ExprKind::Spread(_));
+    if entries.iter().any(|entry| entry.1.is_some()) || entries.iter().all(is_spread) {
+        foreign::entries_without_value(i, &entries);
+        return ExprKind::Map(entries);
+    }
+    ExprKind::Set(entries.into_iter().map(|(element, _)| element).collect())
+}
+
+/// `for p in e [if c]`, once or more, and the closer.
+fn comprehension<'a>(
+    opener: Tokens<'a>,
+    i: Tokens<'a>,
+    closer: T,
+    (kind, element, value): (ComprehensionKind, Expr, Option<Expr>),
+) -> Parse<'a, Expr> {
+    let (rest, clauses) = nom::multi::many1(clause).parse(i)?;
+    let rest = close_bracket(opener, rest, closer)?;
+    let comprehension = Comprehension { kind, element, value, clauses };
+    Ok((rest, node(opener, rest, ExprKind::Comprehension(Box::new(comprehension)))))
+}
+
+fn clause(i: Tokens<'_>) -> Parse<'_, (Pattern, Expr, Option<Expr>)> {
+    let (rest, _) = token(T::For, "`for`").parse(i)?;
+    let (rest, pattern) = cut(pattern).parse(rest)?;
+    let (rest, _) = cut(token(T::In, "`in`")).parse(rest)?;
+    let (rest, iterable) = cut(expr).parse(rest)?;
+    let (rest, filter) = control::opt_filter(rest)?;
+    Ok((rest, (pattern, iterable, filter)))
+}
+
+/// `fn(…) [-> T] [/ effects]` and `=> e` or statements up to `end`.
+fn lambda(i: Tokens<'_>) -> Parse<'_, Expr> {
+    let rest = foreign::closure_name(i.advance());
+    let (rest, params) = cut(params).parse(rest)?;
+    let (rest, result) = opt_result(rest)?;
+    let (rest, effects) = opt_effects(rest)?;
+    let (rest, body) = lambda_body(i, rest)?;
+    let lambda = Lambda { params, result, effects, body };
+    Ok((rest, node(i, rest, ExprKind::Lambda(Box::new(lambda)))))
+}
+
+fn lambda_body<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Parse<'a, LambdaBody> {
+    if rest.at(T::FatArrow) {
+        let (rest, value) = cut(expr).parse(rest.advance())?;
+        return Ok((rest, LambdaBody::Expr(Box::new(value))));
+    }
+    if !rest.starts_line() {
+        return cut(|i| expected(i, "`=>` or a new line")).parse(rest);
+    }
+    let (rest, body) = block::block_to_end(rest, i.index());
+    Ok((rest, LambdaBody::Block(body)))
+}

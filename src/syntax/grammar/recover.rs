@@ -1,0 +1,127 @@
+//! The border at which a production's failure becomes a diagnostic, and going on behind it.
+//!
+//! - `report`: the words for a [`SyntaxError`].
+//! - `skip_line`: the start of the next line at or behind the place of a mistake.
+//! - `finish_line`: a statement ends with its line; anything else there is reported and skipped.
+//! - `header`: a production on the first line of a block; if it fails, the block's body is still read.
+
+use super::{Parse, foreign};
+use crate::diag::Diagnostic;
+use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::input::{DEPTH_MAX, Session, Tokens};
+use crate::syntax::token::{T, Token};
+use nom::Err;
+
+/// Turns a failure into a diagnostic.
+pub(super) fn report(session: &Session<'_>, error: SyntaxError) {
+    let token = session.token(error.at);
+    let span = token.span();
+    let diagnostic = match error.problem {
+        Problem::TooDeep => {
+            session.report(too_deep(token));
+            return session.stop();
+        }
+        Problem::Unclosed { opener, closer } => unclosed(session, token, session.token(opener), closer),
+        Problem::Reserved => {
+            let word = session.text(token);
+            let message = format!("`{word}` is a word of the language and cannot be a name");
+            Diagnostic::error("reserved-word", span, message)
+                .help(format!("choose another name, for example `{word}_`"))
+                .fix("Add an underscore", span, format!("{word}_"))
+        }
+        Problem::Expected(what) => expected(session, token, what, error.production),
+        Problem::Unmatched => expected(session, token, "something else", error.production),
+    };
+    session.report(diagnostic);
+}
+
+fn too_deep(token: Token) -> Diagnostic {
+    Diagnostic::error("too-deep", token.span(), format!("the program nests more than {DEPTH_MAX} levels deep here"))
+        .help("give inner parts names with `let`, or move them into cells; nothing behind this place was read")
+}
+
+fn unclosed(session: &Session<'_>, found: Token, opener: Token, closer: &str) -> Diagnostic {
+    let open = session.text(opener);
+    if found.starts_line || found.kind == T::EndOfInput {
+        return Diagnostic::error("unclosed-bracket", opener.span(), format!("this `{open}` is never closed"))
+            .label(found.span(), format!("`{closer}` should stand before this"))
+            .help(format!("add the missing `{closer}`, or a `,` if the list goes on"));
+    }
+    let message = format!("`,` or `{closer}` should stand before {}", describe(session, found));
+    Diagnostic::error("unclosed-bracket", found.span(), message)
+        .label(opener.span(), format!("in the `{open}` that opens here"))
+}
+
+fn expected(session: &Session<'_>, found: Token, what: &str, production: &str) -> Diagnostic {
+    let code = match what {
+        "an expression" => "expected-expression",
+        "a pattern" => "expected-pattern",
+        "a type" => "expected-type",
+        "a name" => "expected-name",
+        _ => "expected-token",
+    };
+    let place = if production.is_empty() { String::new() } else { format!(" in {production}") };
+    let message = format!("{what} should stand here{place}, not {}", describe(session, found));
+    foreign::advise(session, found, Diagnostic::error(code, found.span(), message))
+}
+
+/// A token in words.
+pub(super) fn describe(session: &Session<'_>, token: Token) -> String {
+    match token.kind {
+        T::EndOfInput => "the end of the program".to_owned(),
+        T::StringStart | T::Text | T::Escape => "a text".to_owned(),
+        T::StringEnd | T::InterpolationEnd => "the end of the text".to_owned(),
+        T::Spec => "a format".to_owned(),
+        _ if token.starts_line => format!("a new line with `{}`", session.text(token)),
+        _ => format!("`{}`", session.text(token)),
+    }
+}
+
+/// The start of the next line at or behind token `at`, and always behind the token at `i`.
+pub(super) fn skip_line(i: Tokens<'_>, at: u32) -> Tokens<'_> {
+    let mut rest = i.jump(at.max(i.index() + 1));
+    while !rest.starts_line() {
+        rest = rest.advance();
+    }
+    rest
+}
+
+/// Reports a failure and goes on at the next line.
+pub(super) fn recover<'a>(i: Tokens<'a>, error: Err<SyntaxError>) -> Tokens<'a> {
+    let (Err::Error(error) | Err::Failure(error)) = error else { return skip_line(i, i.index()) };
+    report(i.session, error);
+    skip_line(i, error.at)
+}
+
+/// Whether a statement may end at `i`: at the end of its line, or before what closes the block around it.
+pub(super) fn is_line_end(i: Tokens<'_>) -> bool {
+    use T::*;
+    i.starts_line() || matches!(i.kind(), End | Else | Semicolon | RightParen | RightBracket | RightBrace | Comma)
+}
+
+/// The position behind a statement that began at `i` and was read up to `rest`.
+pub(super) fn finish_line<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Tokens<'a> {
+    if is_line_end(rest) {
+        return rest;
+    }
+    i.session.report(foreign::leftover(i, rest));
+    skip_line(rest, rest.index())
+}
+
+/// A production on the first line of a block; on failure `otherwise`, and the next line.
+pub(super) fn header<'a, O>(
+    i: Tokens<'a>,
+    production: impl FnOnce(Tokens<'a>) -> Parse<'a, O>,
+    otherwise: impl FnOnce(Tokens<'a>) -> O,
+) -> (Tokens<'a>, O) {
+    match production(i) {
+        Ok(result) => result,
+        Err(error) => {
+            let (Err::Error(error) | Err::Failure(error)) = error else { return (i, otherwise(i)) };
+            report(i.session, error);
+            // Nothing may be left of the header: an empty one ends where the next line begins.
+            let rest = if i.starts_line() { i } else { skip_line(i, error.at) };
+            (rest, otherwise(i))
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The words for what is wrong with the text itself.
+
+use super::{Lexer, Mode, Quote};
+use crate::diag::Diagnostic;
+use crate::syntax::token::T;
+use crate::text::Span;
+
+/// The most diagnostics that the lexer collects; chosen by feel, a person reads fewer.
+const DIAGNOSTICS_MAX: usize = 100;
+
+fn add(lexer: &mut Lexer<'_>, diagnostic: Diagnostic) {
+    if lexer.diagnostics.len() < DIAGNOSTICS_MAX {
+        lexer.diagnostics.push(diagnostic);
+    }
+}
+
+/// The next `len` bytes.
+fn ahead(lexer: &Lexer<'_>, len: usize) -> Span {
+    Span::new(lexer.pos as u32, (lexer.pos + len) as u32)
+}
+
+pub(super) fn malformed_number(lexer: &mut Lexer<'_>, len: usize) {
+    let text = &lexer.rest()[..len];
+    let message = format!("`{text}` is not a number");
+    let help = "numbers look like `42`, `1_000`, `0xFF`, `0b1010`, `3.14` or `1e10`; a name cannot begin with a digit";
+    add(lexer, Diagnostic::error("malformed-number", ahead(lexer, len), message).help(help));
+}
+
+pub(super) fn foreign_operator(lexer: &mut Lexer<'_>, correct: T, wrong: &str) {
+    let span = ahead(lexer, wrong.len());
+    let right = match correct {
+        T::And => "and",
+        T::Or => "or",
+        T::EqualEqual => "==",
+        T::NotEqual => "!=",
+        _ => "=",
+    };
+    let message = format!("Lumen writes `{right}`, not `{wrong}`");
+    let fix = format!("Write `{right}`");
+    add(lexer, Diagnostic::error("foreign-operator", span, message).fix(fix, span, right));
+}
+
+pub(super) fn unknown_characters(lexer: &mut Lexer<'_>, text: &str) {
+    let span = ahead(lexer, text.len());
+    let shown: String = text.chars().take(8).flat_map(char::escape_debug).collect();
+    let diagnostic = Diagnostic::error("unknown-character", span, format!("`{shown}` means nothing in a program"));
+    let diagnostic = match text.chars().next() {
+        Some('“' | '”' | '„' | '‘' | '’' | '«' | '»') => {
+            diagnostic.help("strings stand in straight double quotes: \"text\"")
+        }
+        Some('\'' | '`') => diagnostic.help("strings stand in double quotes: \"text\""),
+        Some('$') => diagnostic.help("names have no `$`; inside a string, `{name}` puts a value in"),
+        Some('\\') => {
+            diagnostic.help("an expression goes on behind a line that ends in an operator; no `\\` is needed")
+        }
+        _ => diagnostic.help("remove it"),
+    };
+    add(lexer, diagnostic.fix("Remove it", span, ""));
+}
+
+pub(super) fn single_quotes(lexer: &mut Lexer<'_>, len: usize) {
+    let span = ahead(lexer, len);
+    let text = &lexer.rest()[1..len - 1];
+    let fixed = format!("\"{}\"", text.replace('"', "\\\""));
+    let diagnostic = Diagnostic::error("single-quotes", span, "strings stand in double quotes");
+    add(lexer, diagnostic.fix("Use double quotes", span, fixed));
+}
+
+pub(super) fn unterminated_bytes(lexer: &mut Lexer<'_>) {
+    let diagnostic = Diagnostic::error("unterminated-string", ahead(lexer, 2), "these bytes have no closing quote");
+    add(lexer, diagnostic.help("bytes are pairs of hex digits on one line: b\"cafe\""));
+}
+
+pub(super) fn unknown_escape(lexer: &mut Lexer<'_>, text: &str) {
+    let span = ahead(lexer, text.len());
+    let help = "known are \\n \\t \\r \\0 \\\\ \\\" \\{ \\} \\xHH and \\u{HEX}; write \\\\ for a backslash, or a raw string r\"…\"";
+    let diagnostic = Diagnostic::error("unknown-escape", span, format!("`{text}` is not an escape sequence"));
+    add(lexer, diagnostic.help(help).fix("Write a backslash", span, format!("\\{text}")));
+}
+
+pub(super) fn too_deep(lexer: &mut Lexer<'_>) {
+    let diagnostic = Diagnostic::error("too-deep", ahead(lexer, 1), "strings nest too deeply in interpolations");
+    if lexer.diagnostics.iter().all(|earlier| earlier.code != "too-deep") {
+        add(lexer, diagnostic.help("give the inner texts names first, with `let`"));
+    }
+}
+
+/// Strings and interpolations that a line break or the end of the text cut off: the first open brace is to blame, else
+/// the string.
+pub(super) fn unterminated(lexer: &mut Lexer<'_>, open: &[Mode]) {
+    let brace = open.iter().find_map(|mode| match mode {
+        Mode::Code { open, .. } => Some(*open),
+        Mode::Text { .. } => None,
+    });
+    let Some(&Mode::Text { open: string, quote }) = open.first() else { return };
+    let diagnostic = match brace {
+        Some(brace) => unterminated_interpolation(span_of(lexer, brace), span_of(lexer, string)),
+        None => unterminated_string(span_of(lexer, string), Span::at(lexer.pos as u32), quote),
+    };
+    add(lexer, diagnostic);
+}
+
+fn span_of(lexer: &Lexer<'_>, token: u32) -> Span {
+    lexer.tokens[token as usize].span()
+}
+
+fn unterminated_interpolation(brace: Span, string: Span) -> Diagnostic {
+    Diagnostic::error("unterminated-interpolation", brace, "this `{` is never closed")
+        .label(string, "in the text that begins here")
+        .help("`{name}` puts a value into the text; write `\\{` for a brace")
+        .fix("Write a brace", brace, "\\{")
+}
+
+fn unterminated_string(string: Span, end: Span, quote: Quote) -> Diagnostic {
+    let closing = if quote.spans_lines() { "\"\"\"" } else { "\"" };
+    let diagnostic = Diagnostic::error("unterminated-string", string, "this string is never closed")
+        .label(end, format!("`{closing}` is missing here at the latest"))
+        .fix(format!("Add `{closing}`"), end, closing);
+    if quote.spans_lines() {
+        diagnostic
+    } else {
+        diagnostic.help("text over several lines stands between \"\"\" and \"\"\"")
+    }
+}
