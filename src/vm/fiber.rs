@@ -1,27 +1,25 @@
 //! A fiber: the frames and registers of one future's code.
 //!
-//! A fiber is plain data. Copying one costs a copy of its frames (16 bytes each) and registers (16 bytes each, and a reference count
-//! for what they share); an idle spawned cell is one frame and a handful of registers. It knows nothing of time and of other fibers.
+//! A fiber is plain data. Copying one costs a copy of its frames and live registers (16 bytes each, and a reference count for what they
+//! share); an idle spawned cell is one frame and a handful of registers. It knows nothing of time and of other fibers.
 
+use super::frame::{Flags, Frame, Side};
+use super::here::{Here, Outcome, Trap};
 use super::{Callee, Exit, Halt, Host, Image, Resume, Value, WorkCall};
-use crate::bytecode::{CodeOffset, FunctionIndex};
+use super::{begin, resume, step, unwind};
+use crate::bytecode::{CodeOffset, FunctionIndex, Reg};
+
+/// Ops between two entries of the step loop. An engine that compiles hot functions in the background changes to the faster code when a function is
+/// entered, not in the middle of a loop, so the loop is entered anew now and then.
+const SLICE: i64 = 1 << 15;
 
 /// One fiber.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Fiber {
     pub(super) registers: Vec<Value>,
     pub(super) frames: Vec<Frame>,
     pub(super) next: Next,
-}
-
-/// One call. Its registers are a window of the fiber's; a callee's window begins at the arguments in the caller's.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Frame {
-    pub function: FunctionIndex,
-    pub dst: u16,
-    /// The op that comes next.
-    pub pc: u32,
-    pub base: u32,
+    pub(super) side: Option<Box<Side>>,
 }
 
 /// What the next run begins with.
@@ -37,7 +35,7 @@ pub(super) enum Next {
     Resume(Resume),
     /// Unwinding.
     Cancel,
-    /// Going on with the next `defer`.
+    /// Going on behind the outermost running `defer` body.
     Abandon,
 }
 
@@ -52,18 +50,94 @@ pub struct FrameView<'a> {
     pub registers: &'a [Value],
 }
 
+impl Clone for Fiber {
+    fn clone(&self) -> Fiber {
+        Fiber {
+            registers: self.registers[..self.live_registers()].to_vec(),
+            frames: self.frames.clone(),
+            next: self.next.clone(),
+            side: self.side.clone(),
+        }
+    }
+}
+
 impl Fiber {
     /// A fiber that will make `call`. A wrong number of arguments makes its first run fail.
     pub fn new(image: &Image, call: WorkCall) -> Fiber {
-        let _ = (image, matches!(call.callee, Callee::Function(_)));
-        Fiber { registers: Vec::new(), frames: Vec::new(), next: Next::Begin(Box::new(call)) }
+        match call.callee {
+            Callee::Function(function) => Fiber::of_function(image, function, call.arguments),
+            _ => Fiber { registers: Vec::new(), frames: Vec::new(), next: Next::Begin(Box::new(call)), side: None },
+        }
     }
 
-    /// Executes ops until the fiber must stop. `fuel` is what it may use: it goes down by one for each op. Fuel is looked at on backward jumps and
-    /// calls only, so it may end a little below zero; the sum is exact and does not depend on how a run is sliced.
+    fn of_function(image: &Image, function: FunctionIndex, arguments: Vec<Value>) -> Fiber {
+        let head = image.head(function);
+        let mut registers = arguments;
+        registers.resize(head.registers as usize, Value::Null);
+        let mut frames = image.spare_frames();
+        let (dst, flags) = (Reg(0), Flags::NONE);
+        frames.push(Frame { pc: head.start, base: 0, function, registers: head.registers, dst, flags });
+        Fiber { registers, frames, next: Next::Go, side: None }
+    }
+
+    /// Executes ops until the fiber must stop. `fuel` is what it may use: it goes down by one for each op. Fuel is looked at on jumps and
+    /// calls only, so it may end a little below zero; the sum is exact and does not depend on how a run is sliced. A run of a fiber that still waits
+    /// gives the same halt again.
     pub fn run<H: Host>(&mut self, image: &Image, host: &mut H, fuel: &mut i64) -> Halt {
-        let _ = (image, host, fuel);
-        Halt::Exited(Exit::Cancelled)
+        let mut outcome = self.enter(image, host);
+        loop {
+            outcome = match outcome {
+                Ok(()) if *fuel <= 0 => return Halt::OutOfFuel,
+                Ok(()) => self.step(image, host, fuel),
+                Err(Trap::Halt(halt)) => match self.stop(image, halt) {
+                    Ok(halt) => return halt,
+                    Err(forbidden) => Err(forbidden),
+                },
+                Err(Trap::Fault(fault)) => {
+                    let mut here = Here::of(self, image, host);
+                    let failure = here.failure(*fault);
+                    unwind::leave(&mut here, Exit::Failed(failure))
+                }
+                Err(Trap::Failure(failure)) => unwind::leave(&mut Here::of(self, image, host), Exit::Failed(failure)),
+            };
+        }
+    }
+
+    fn step<H: Host>(&mut self, image: &Image, host: &mut H, fuel: &mut i64) -> Outcome {
+        let slice = (*fuel).min(SLICE);
+        let mut left = slice as isize;
+        let outcome = step::steps(self, image, host, &mut left);
+        *fuel -= slice - left as i64;
+        outcome
+    }
+
+    /// Does what the next run begins with.
+    fn enter<H: Host>(&mut self, image: &Image, host: &mut H) -> Outcome {
+        let next = std::mem::replace(&mut self.next, Next::Go);
+        let mut here = Here::of(self, image, host);
+        match next {
+            Next::Go => Ok(()),
+            Next::Begin(call) => begin::begin(&mut here, *call),
+            Next::Wait => resume::wait_again(&mut here),
+            Next::Resume(result) => resume::resume(&mut here, result),
+            Next::Cancel => unwind::leave(&mut here, Exit::Cancelled),
+            Next::Abandon => unwind::abandon(&mut here),
+        }
+    }
+
+    /// Prepares for what comes after a halt.
+    fn stop(&mut self, image: &Image, halt: Halt) -> Outcome<Halt> {
+        match &halt {
+            Halt::Exited(_) | Halt::Become { .. } => {
+                image.keep_spare(std::mem::take(&mut self.registers), std::mem::take(&mut self.frames));
+            }
+            Halt::OutOfFuel | Halt::Stopped => {}
+            _ if self.side.as_ref().is_some_and(|side| !side.updates.is_empty()) => {
+                return Err(resume::suspended_update());
+            }
+            _ => self.next = Next::Wait,
+        }
+        Ok(halt)
     }
 
     /// Hands over what the fiber waits for; the next run goes on with it. The fiber itself adds the await's place to a failure's chain.
@@ -72,24 +146,31 @@ impl Fiber {
     }
 
     /// Makes the next run unwind: innermost frame first, each frame's `defer`s last-in first-out, uncatchable, then [`Exit::Cancelled`].
-    /// A `defer` body that is running is finished first.
+    /// A `defer` body that is running ([`Fiber::running_defer`]) is shielded: it goes on as if nothing had happened, and then the fiber exits as cancelled,
+    /// unless it was failing already.
     pub fn cancel(&mut self) {
-        self.next = Next::Cancel;
+        match self.side.as_mut().and_then(|side| side.exits.first_mut()) {
+            Some(pending) if matches!(pending.exit, Exit::Failed(_)) => {}
+            Some(pending) => pending.exit = Exit::Cancelled,
+            None => self.next = Next::Cancel,
+        }
     }
 
     /// Makes the next run drop the `defer` body that is running, with all it has called, and go on with the next.
     pub fn abandon_defer(&mut self) {
-        self.next = Next::Abandon;
+        if self.running_defer() {
+            self.next = Next::Abandon;
+        }
     }
 
     /// Whether a `defer` body is running.
     pub fn running_defer(&self) -> bool {
-        false
+        self.side.as_ref().is_some_and(|side| !side.exits.is_empty())
     }
 
-    /// The op at which the fiber stands.
+    /// The op at which the fiber stands: the one that waits, else the one that comes next.
     pub fn at(&self) -> CodeOffset {
-        CodeOffset(self.frames.last().map_or(0, |frame| frame.pc))
+        self.frames.last().map_or(CodeOffset(0), |frame| CodeOffset(frame.pc - u32::from(self.is_inside_op())))
     }
 
     /// Number of frames.
@@ -98,11 +179,25 @@ impl Fiber {
     }
 
     /// Its frames, innermost first.
-    pub fn frames<'a>(&'a self, image: &'a Image) -> impl Iterator<Item = FrameView<'a>> {
-        self.frames.iter().rev().map(|frame| FrameView {
+    pub fn frames(&self) -> impl Iterator<Item = FrameView<'_>> {
+        let top = self.frames.len().wrapping_sub(1);
+        self.frames.iter().enumerate().rev().map(move |(index, frame)| FrameView {
             function: frame.function,
-            at: CodeOffset(frame.pc),
-            registers: &self.registers[frame.base as usize..][..image.program.functions[frame.function.0 as usize].registers as usize],
+            at: CodeOffset(frame.pc - u32::from(index != top || self.is_inside_op())),
+            registers: &self.registers[frame.base as usize..][..frame.registers as usize],
         })
+    }
+
+    /// Whether the top frame's op before the next has begun and not ended.
+    fn is_inside_op(&self) -> bool {
+        matches!(self.next, Next::Wait | Next::Resume(_))
+    }
+
+    fn live_registers(&self) -> usize {
+        self.frames.last().map_or(0, |frame| frame.base as usize + frame.registers as usize)
+    }
+
+    pub(super) fn side(&mut self) -> &mut Side {
+        self.side.get_or_insert_default()
     }
 }

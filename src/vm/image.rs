@@ -1,12 +1,16 @@
-//! A program made ready to run: constants as values, and the spare stacks that finished fibers leave behind.
+//! A program made ready to run: constants as values, what a call needs of a function, methods by name, and the spare stacks that
+//! finished fibers leave behind.
 //!
 //! One image serves all fibers of a machine and all copies of it. Nothing in it ever reaches a result: spare stacks are
 //! empty when they are handed out.
 
 use super::Value;
-use super::fiber::Frame;
-use crate::bytecode::{Constant, Program};
+use super::frame::Frame;
+use super::ops::ValueLimits;
+use crate::bytecode::{Constant, Function, FunctionIndex, Program, SymbolId};
+use crate::prelude::{self, BuiltinId};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Frames one fiber may have at a time. Chosen so that a runaway recursion ends within a few milliseconds and a few megabytes.
@@ -16,7 +20,7 @@ pub const FRAMES_MAX_DEFAULT: u32 = 10_000;
 const SPARE_MAX: usize = 1024;
 
 /// Registers and frames of a spare stack; larger ones are given back to the allocator.
-const SPARE_REGISTERS_MAX: usize = 256;
+const SPARE_CAPACITY_MAX: usize = 256;
 
 /// A program made ready to run.
 #[derive(Debug)]
@@ -27,7 +31,44 @@ pub struct Image {
     pub constants: Vec<Value>,
     /// Frames one fiber may have at a time.
     pub frames_max: u32,
+    /// How large one value may become.
+    pub limits: ValueLimits,
+    pub(super) heads: Vec<FunctionHead>,
+    methods: Vec<MethodName>,
+    enum_methods: BTreeMap<(u32, SymbolId), FunctionIndex>,
     spare: RefCell<Spare>,
+}
+
+/// What a call needs to know of a function.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FunctionHead {
+    pub start: u32,
+    pub registers: u16,
+    pub params: u16,
+    pub required: u16,
+    pub variadic: bool,
+    pub is_async: bool,
+}
+
+/// What a method's name may mean besides methods of enums and fields.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct MethodName {
+    pub handle: Option<HandleMethod>,
+    pub cell: Option<FunctionIndex>,
+    pub builtin: Option<BuiltinId>,
+}
+
+/// Methods of channels and shared cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HandleMethod {
+    Send,
+    Receive,
+    TryReceive,
+    Close,
+    Len,
+    Get,
+    Set,
+    Update,
 }
 
 #[derive(Debug, Default)]
@@ -39,8 +80,24 @@ struct Spare {
 impl Image {
     /// Makes a program ready to run.
     pub fn new(program: Rc<Program>) -> Image {
-        let constants = program.constants.iter().map(constant).collect();
-        Image { program, constants, frames_max: FRAMES_MAX_DEFAULT, spare: RefCell::default() }
+        let mut methods: Vec<MethodName> = program.symbols.iter().map(|name| method_name(name)).collect();
+        let mut enum_methods = BTreeMap::new();
+        for (enum_index, name, function) in &program.methods {
+            match *enum_index {
+                u32::MAX => methods[name.0 as usize].cell = Some(*function),
+                enum_index => drop(enum_methods.insert((enum_index, *name), *function)),
+            }
+        }
+        Image {
+            constants: program.constants.iter().map(constant).collect(),
+            heads: program.functions.iter().map(head).collect(),
+            frames_max: FRAMES_MAX_DEFAULT,
+            limits: ValueLimits::DEFAULT,
+            methods,
+            enum_methods,
+            spare: RefCell::default(),
+            program,
+        }
     }
 
     /// An empty vector of values, with room where one is spare. Use it for [`super::WorkCall::arguments`]: a fiber keeps its
@@ -57,13 +114,55 @@ impl Image {
         registers.clear();
         frames.clear();
         let mut spare = self.spare.borrow_mut();
-        if registers.capacity() <= SPARE_REGISTERS_MAX && spare.registers.len() < SPARE_MAX {
+        if registers.capacity() <= SPARE_CAPACITY_MAX && spare.registers.len() < SPARE_MAX {
             spare.registers.push(registers);
         }
-        if frames.capacity() <= SPARE_REGISTERS_MAX && spare.frames.len() < SPARE_MAX {
+        if frames.capacity() <= SPARE_CAPACITY_MAX && spare.frames.len() < SPARE_MAX {
             spare.frames.push(frames);
         }
     }
+
+    pub(super) fn head(&self, function: FunctionIndex) -> FunctionHead {
+        self.heads[function.0 as usize]
+    }
+
+    pub(super) fn function(&self, function: FunctionIndex) -> &Function {
+        &self.program.functions[function.0 as usize]
+    }
+
+    pub(super) fn method(&self, name: SymbolId) -> MethodName {
+        self.methods[name.0 as usize]
+    }
+
+    pub(super) fn enum_method(&self, enum_index: u32, name: SymbolId) -> Option<FunctionIndex> {
+        self.enum_methods.get(&(enum_index, name)).copied()
+    }
+}
+
+fn head(function: &Function) -> FunctionHead {
+    FunctionHead {
+        start: function.start.0,
+        registers: function.registers,
+        params: function.params,
+        required: function.required,
+        variadic: function.variadic,
+        is_async: function.is_async,
+    }
+}
+
+fn method_name(name: &str) -> MethodName {
+    let handle = Some(match name {
+        "send" => HandleMethod::Send,
+        "receive" => HandleMethod::Receive,
+        "try_receive" => HandleMethod::TryReceive,
+        "close" => HandleMethod::Close,
+        "len" => HandleMethod::Len,
+        "get" => HandleMethod::Get,
+        "set" => HandleMethod::Set,
+        "update" => HandleMethod::Update,
+        _ => return MethodName { builtin: prelude::builtin(name), ..MethodName::default() },
+    });
+    MethodName { handle, cell: None, builtin: prelude::builtin(name) }
 }
 
 fn constant(constant: &Constant) -> Value {

@@ -4,23 +4,37 @@
 //! which ([`Halt`]); it never decides what runs next. What it needs from around (time, the state of futures, channels, shared cells, printing) it
 //! asks of a [`Host`]. No clock, no randomness, no input or output of its own; nothing recurses on the host's stack.
 
+mod begin;
+pub mod builtins;
+mod compute;
+mod control;
+mod data;
 mod fiber;
+mod frame;
+mod futures;
 mod halt;
+mod here;
 mod host;
 mod ids;
-mod items;
-pub mod builtins;
-pub mod ops;
-pub mod text;
 mod image;
+mod invoke;
+mod items;
+mod methods;
+mod operations;
+pub mod ops;
 mod resolve;
+mod resume;
+mod slow;
+mod step;
+pub mod text;
+mod unwind;
 mod value;
 
 pub use fiber::{Fiber, FrameView};
 pub use halt::{Callee, Composite, Exit, Failure, FailureKind, Halt, Resume, TraceEntry, WorkCall};
 pub use host::{Flow, FutureNames, FutureView, Host, Operation};
 pub use ids::{ChannelId, FutureId, SharedId};
-pub use items::{Items, MapItems, SetItems};
 pub use image::{FRAMES_MAX_DEFAULT, Image};
+pub use items::{Items, MapItems, SetItems};
 pub use resolve::{Resolution, resolve};
 pub use value::{Closure, Record, Value, Variant};

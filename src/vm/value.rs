@@ -34,6 +34,8 @@ pub enum Value {
     VariantConstructor(VariantIndex),
     /// A variant without payload.
     Unit(VariantIndex),
+    /// Internal: an argument that was left out.
+    Absent,
     /// Text.
     Text(Rc<String>),
     /// Bytes.
@@ -52,8 +54,6 @@ pub enum Value {
     Variant(Rc<Variant>),
     /// Closure.
     Closure(Rc<Closure>),
-    /// Internal: an argument that was left out.
-    Absent,
     /// Internal: a caught failure on its way to the arms of a `match`.
     Failure(Rc<Failure>),
 }
@@ -86,6 +86,24 @@ pub struct Closure {
 }
 
 impl Value {
+    /// Whether a copy shares its content with the original, so that there is something to let go of. All other kinds are inline.
+    #[inline(always)]
+    pub fn is_shared_kind(&self) -> bool {
+        matches!(
+            self,
+            Value::Text(_)
+                | Value::Bytes(_)
+                | Value::List(_)
+                | Value::Tuple(_)
+                | Value::Set(_)
+                | Value::Map(_)
+                | Value::Record(_)
+                | Value::Variant(_)
+                | Value::Closure(_)
+                | Value::Failure(_)
+        )
+    }
+
     /// A text value.
     pub fn text(text: impl Into<String>) -> Value {
         Value::Text(Rc::new(text.into()))

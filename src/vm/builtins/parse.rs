@@ -87,7 +87,8 @@ mod tests {
 
     #[test]
     fn integers_read_as_source_writes_them() {
-        let read = ["42", " -7 ", "+1", "1_000", "0xff", "-0b101", "9223372036854775807", "-9223372036854775808"].map(int);
+        let read =
+            ["42", " -7 ", "+1", "1_000", "0xff", "-0b101", "9223372036854775807", "-9223372036854775808"].map(int);
         let expected = [42, -7, 1, 1000, 255, -5, i64::MAX, i64::MIN].map(Some);
         assert_eq!(read, expected);
         assert_eq!(["", "-", "x", "1.5", "0x", "9223372036854775808", "--1", "1 2"].map(int), [None; 8]);

@@ -1,7 +1,7 @@
 //! A value as `print` shows it.
 
-use super::quote::{write_bytes, write_quoted};
 use super::float;
+use super::quote::{write_bytes, write_quoted};
 use crate::bytecode::SymbolId;
 use crate::vm::ops::{Env, Outcome, Parts};
 use crate::vm::{FutureId, Value};
@@ -90,9 +90,7 @@ fn open_value<'a>(env: Env<'a>, value: &'a Value, out: &mut String) -> Option<Op
         Value::Tuple(_) => opening(out, "", "(", ")"),
         Value::Set(items) if items.is_empty() => opening(out, "set", "[", "]"),
         Value::Set(_) | Value::Map(_) => opening(out, "", "{", "}"),
-        Value::Variant(variant) => {
-            opening(out, &env.program.variants[variant.variant.0 as usize].name, "(", ")")
-        }
+        Value::Variant(variant) => opening(out, &env.program.variants[variant.variant.0 as usize].name, "(", ")"),
         Value::Record(record) => {
             let shape = &env.program.records[record.shape as usize];
             names = &shape.fields;

@@ -1,0 +1,420 @@
+//! The step loop: takes one op after the other and does the common cases of the frequent ones itself.
+//!
+//! An arm that has done its work says `continue`. What falls out of the `match` is executed by [`super::slow`], which may change frames; afterwards the
+//! loop reloads where it stands. Fuel is not counted op by op: `end` is the offset at which it would be used up if the code were
+//! straight, and moves along with `pc` at every jump, call and return.
+
+use super::fiber::Fiber;
+use super::frame::{Flags, Frame};
+use super::here::{Here, Outcome};
+use super::slow;
+use super::unwind::release;
+use super::{Host, Image, Value};
+use crate::bytecode::{Op, Reg};
+use std::rc::Rc;
+
+/// Executes ops until the fuel in `left` is used up (`Ok`) or the fiber traps. `left` may end below 0.
+#[inline(never)]
+pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, left: &mut isize) -> Outcome {
+    let code = &image.program.code[..];
+    let frames_max = image.frames_max as usize;
+    let frame = fiber.frames[fiber.frames.len() - 1];
+    let mut base = frame.base as usize;
+    let mut pc = frame.pc as usize;
+    let mut end = pc.wrapping_add_signed(*left);
+    let mut window = &mut fiber.registers[base..base + frame.registers as usize];
+
+    /// A register.
+    macro_rules! reg {
+        ($register:expr) => {
+            window[$register.0 as usize]
+        };
+    }
+    /// Goes to an offset relative to the op and looks at the fuel.
+    macro_rules! jump {
+        ($to:expr) => {{
+            let distance = $to as isize - 1;
+            pc = pc.wrapping_add_signed(distance);
+            end = end.wrapping_add_signed(distance);
+            if (end.wrapping_sub(pc) as isize) <= 0 {
+                break;
+            }
+            continue;
+        }};
+    }
+    /// Integer arithmetic with overflow check, and floats.
+    macro_rules! arithmetic {
+            ($dst:expr, $a:expr, $b:expr, $checked:ident, $operator:tt) => {
+                match (&reg!($a), &reg!($b)) {
+                    (Value::Int(a), Value::Int(b)) => {
+                        if let Some(value) = a.$checked(*b) {
+                            set_int(&mut reg!($dst), value);
+                            continue;
+                        }
+                    }
+                    (Value::Float(a), Value::Float(b)) => {
+                        let value = Value::Float(*a $operator *b);
+                        set(&mut reg!($dst), value);
+                        continue;
+                    }
+                    _ => {}
+                }
+            };
+        }
+    macro_rules! arithmetic_int {
+        ($dst:expr, $a:expr, $value:expr, $checked:ident) => {
+            if let Value::Int(a) = reg!($a)
+                && let Some(value) = a.$checked(i64::from($value))
+            {
+                set_int(&mut reg!($dst), value);
+                continue;
+            }
+        };
+    }
+    macro_rules! bits {
+            ($dst:expr, $a:expr, $b:expr, $operator:tt) => {
+                if let (Value::Int(a), Value::Int(b)) = (&reg!($a), &reg!($b)) {
+                    let value = *a $operator *b;
+                    set_int(&mut reg!($dst), value);
+                    continue;
+                }
+            };
+        }
+    macro_rules! compare {
+            ($dst:expr, $a:expr, $b:expr, $operator:tt) => {
+                match (&reg!($a), &reg!($b)) {
+                    (Value::Int(a), Value::Int(b)) => {
+                        let value = Value::Bool(a $operator b);
+                        set(&mut reg!($dst), value);
+                        continue;
+                    }
+                    (Value::Float(a), Value::Float(b)) => {
+                        let value = Value::Bool(a $operator b);
+                        set(&mut reg!($dst), value);
+                        continue;
+                    }
+                    _ => {}
+                }
+            };
+        }
+    macro_rules! jump_unless {
+            ($a:expr, $b:expr, $to:expr, $operator:tt) => {
+                match (&reg!($a), &reg!($b)) {
+                    (Value::Int(a), Value::Int(b)) => {
+                        if a $operator b {
+                            continue;
+                        }
+                        jump!($to);
+                    }
+                    (Value::Float(a), Value::Float(b)) => {
+                        if a $operator b {
+                            continue;
+                        }
+                        jump!($to);
+                    }
+                    _ => {}
+                }
+            };
+        }
+    macro_rules! jump_unless_int {
+            ($a:expr, $value:expr, $to:expr, $operator:tt) => {
+                if let Value::Int(a) = reg!($a) {
+                    if a $operator i64::from($value) {
+                        continue;
+                    }
+                    jump!($to);
+                }
+            };
+        }
+
+    loop {
+        let op = code[pc];
+        pc += 1;
+        match op {
+            Op::Move { dst, src } => {
+                let value = copy(&reg!(src));
+                set(&mut reg!(dst), value);
+                continue;
+            }
+            Op::Take { dst, src } => {
+                let value = std::mem::replace(&mut reg!(src), Value::Null);
+                set(&mut reg!(dst), value);
+                continue;
+            }
+            Op::Const { dst, index } => {
+                let value = copy(&image.constants[index as usize]);
+                set(&mut reg!(dst), value);
+                continue;
+            }
+            Op::Int { dst, value } => {
+                set_int(&mut reg!(dst), i64::from(value));
+                continue;
+            }
+            Op::Null { dst } => {
+                set(&mut reg!(dst), Value::Null);
+                continue;
+            }
+            Op::Bool { value, dst } => {
+                set(&mut reg!(dst), Value::Bool(value));
+                continue;
+            }
+            Op::Absent { dst } => {
+                set(&mut reg!(dst), Value::Absent);
+                continue;
+            }
+
+            Op::Add { dst, a, b } => arithmetic!(dst, a, b, checked_add, +),
+            Op::Subtract { dst, a, b } => arithmetic!(dst, a, b, checked_sub, -),
+            Op::Multiply { dst, a, b } => arithmetic!(dst, a, b, checked_mul, *),
+            Op::AddInt { dst, a, value } => arithmetic_int!(dst, a, value, checked_add),
+            Op::MultiplyInt { dst, a, value } => arithmetic_int!(dst, a, value, checked_mul),
+            Op::RemainderInt { dst, a, value } => {
+                if let Value::Int(a) = reg!(a)
+                    && value > 0
+                {
+                    set_int(&mut reg!(dst), remainder(a, value as u16));
+                    continue;
+                }
+            }
+            Op::Remainder { dst, a, b } => {
+                if let (Value::Int(a), Value::Int(b)) = (&reg!(a), &reg!(b))
+                    && *b > 0
+                {
+                    let value = a.wrapping_rem_euclid(*b);
+                    set_int(&mut reg!(dst), value);
+                    continue;
+                }
+            }
+            Op::BitAnd { dst, a, b } => bits!(dst, a, b, &),
+            Op::BitOr { dst, a, b } => bits!(dst, a, b, |),
+            Op::BitXor { dst, a, b } => bits!(dst, a, b, ^),
+
+            Op::Equal { dst, a, b } => compare!(dst, a, b, ==),
+            Op::NotEqual { dst, a, b } => compare!(dst, a, b, !=),
+            Op::Less { dst, a, b } => compare!(dst, a, b, <),
+            Op::LessEqual { dst, a, b } => compare!(dst, a, b, <=),
+            Op::Not { dst, a } => {
+                if let Value::Bool(value) = reg!(a) {
+                    set(&mut reg!(dst), Value::Bool(!value));
+                    continue;
+                }
+            }
+
+            Op::Jump { to } => jump!(to),
+            Op::JumpIf { cond, to } => match reg!(cond) {
+                Value::Bool(true) => jump!(to),
+                Value::Bool(false) => continue,
+                _ => {}
+            },
+            Op::JumpUnless { cond, to } => match reg!(cond) {
+                Value::Bool(false) => jump!(to),
+                Value::Bool(true) => continue,
+                _ => {}
+            },
+            Op::JumpIfNull { src, to } => match reg!(src) {
+                Value::Null => jump!(to),
+                _ => continue,
+            },
+            Op::JumpIfGiven { src, to } => match reg!(src) {
+                Value::Absent => continue,
+                _ => jump!(to),
+            },
+            Op::JumpUnlessLess { a, b, to } => jump_unless!(a, b, to, <),
+            Op::JumpUnlessLessEqual { a, b, to } => jump_unless!(a, b, to, <=),
+            Op::JumpUnlessEqual { a, b, to } => jump_unless!(a, b, to, ==),
+            Op::JumpUnlessNotEqual { a, b, to } => jump_unless!(a, b, to, !=),
+            Op::JumpUnlessLessInt { a, value, to } => jump_unless_int!(a, value, to, <),
+            Op::JumpUnlessLessEqualInt { a, value, to } => jump_unless_int!(a, value, to, <=),
+            Op::JumpUnlessGreaterInt { a, value, to } => jump_unless_int!(a, value, to, >),
+            Op::JumpUnlessGreaterEqualInt { a, value, to } => jump_unless_int!(a, value, to, >=),
+            Op::JumpUnlessEqualInt { a, value, to } => jump_unless_int!(a, value, to, ==),
+
+            Op::RangeNext { counter, dst, to } => {
+                if let (Value::Int(next), Value::Int(limit)) = (&reg!(counter), &window[counter.0 as usize + 1]) {
+                    let next = *next;
+                    if next >= *limit {
+                        jump!(to);
+                    }
+                    set_int(&mut reg!(counter), next + 1);
+                    set_int(&mut reg!(dst), next);
+                    continue;
+                }
+            }
+            Op::RangeLoop { counter, dst, to } => {
+                if let (Value::Int(next), Value::Int(limit)) = (&reg!(counter), &window[counter.0 as usize + 1]) {
+                    let next = *next;
+                    if next >= *limit {
+                        continue;
+                    }
+                    set_int(&mut reg!(counter), next + 1);
+                    set_int(&mut reg!(dst), next);
+                    jump!(to);
+                }
+            }
+            Op::IterNext { iter, dst, to } => match next_item(window, iter) {
+                Some(value) => {
+                    set(&mut reg!(dst), value);
+                    continue;
+                }
+                None => jump!(to),
+            },
+            Op::IterLoop { iter, dst, to } => match next_item(window, iter) {
+                Some(value) => {
+                    set(&mut reg!(dst), value);
+                    jump!(to);
+                }
+                None => continue,
+            },
+
+            Op::Index { dst, object, index } => {
+                if let (Value::List(items), Value::Int(at)) = (&reg!(object), &reg!(index))
+                    && let Some(item) = items.get(*at as usize)
+                    && *at >= 0
+                {
+                    let value = copy(item);
+                    set(&mut reg!(dst), value);
+                    continue;
+                }
+            }
+            Op::Push { list, value } => {
+                let value_taken = std::mem::replace(&mut reg!(value), Value::Null);
+                if let Value::List(items) = &mut reg!(list)
+                    && items.len() < image.limits.items_max
+                    && let Some(items) = Rc::get_mut(items)
+                {
+                    items.push(value_taken);
+                    continue;
+                }
+                reg!(value) = value_taken;
+            }
+            Op::Payload { dst, src, index } => {
+                let value = match &reg!(src) {
+                    Value::Record(record) => copy(&record.fields[index as usize]),
+                    Value::Variant(variant) => copy(&variant.payload[index as usize]),
+                    _ => Value::Null,
+                };
+                set(&mut reg!(dst), value);
+                continue;
+            }
+            Op::TestVariant { src, variant, to } => {
+                let passes = match &reg!(src) {
+                    Value::Unit(found) => *found == variant,
+                    Value::Variant(found) => found.variant == variant,
+                    _ => false,
+                };
+                if passes {
+                    continue;
+                }
+                jump!(to);
+            }
+
+            Op::Call { dst, args, function } => {
+                let head = image.heads[function.0 as usize];
+                let depth = fiber.frames.len();
+                if (end.wrapping_sub(pc) as isize) < 0 {
+                    pc -= 1;
+                    break;
+                }
+                let callee_base = base + args.0 as usize;
+                let callee_end = callee_base + head.registers as usize;
+                if depth < frames_max && callee_end <= fiber.registers.len() {
+                    fiber.frames[depth - 1].pc = pc as u32;
+                    fiber.frames.push(Frame {
+                        pc: head.start,
+                        base: callee_base as u32,
+                        function,
+                        registers: head.registers,
+                        dst,
+                        flags: Flags::NONE,
+                    });
+                    base = callee_base;
+                    window = &mut fiber.registers[callee_base..callee_end];
+                    end = end.wrapping_sub(pc).wrapping_add(head.start as usize);
+                    pc = head.start as usize;
+                    continue;
+                }
+            }
+            Op::Return { src } => {
+                let depth = fiber.frames.len();
+                let frame = fiber.frames[depth - 1];
+                if frame.flags == Flags::NONE && depth > 1 {
+                    let value = std::mem::replace(&mut reg!(src), Value::Null);
+                    release(window);
+                    fiber.frames.pop();
+                    let caller = fiber.frames[depth - 2];
+                    base = caller.base as usize;
+                    window = &mut fiber.registers[base..base + caller.registers as usize];
+                    end = end.wrapping_sub(pc).wrapping_add(caller.pc as usize);
+                    pc = caller.pc as usize;
+                    set(&mut reg!(frame.dst), value);
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        let top = fiber.frames.len() - 1;
+        fiber.frames[top].pc = pc as u32;
+        *left = end.wrapping_sub(pc) as isize;
+        slow::execute(&mut Here::of(fiber, image, host), op)?;
+        let frame = fiber.frames[fiber.frames.len() - 1];
+        base = frame.base as usize;
+        pc = frame.pc as usize;
+        end = pc.wrapping_add_signed(*left);
+        window = &mut fiber.registers[base..base + frame.registers as usize];
+    }
+    let top = fiber.frames.len() - 1;
+    fiber.frames[top].pc = pc as u32;
+    *left = end.wrapping_sub(pc) as isize;
+    Ok(())
+}
+
+/// A copy; the inline kinds, which are most, without the switch over all kinds.
+#[inline(always)]
+fn copy(value: &Value) -> Value {
+    match value {
+        Value::Int(value) => Value::Int(*value),
+        value => value.clone(),
+    }
+}
+
+/// Overwrites a register; only a shared kind has something to let go of.
+#[inline(always)]
+fn set(slot: &mut Value, value: Value) {
+    if slot.is_shared_kind() {
+        *slot = value;
+    } else {
+        std::mem::forget(std::mem::replace(slot, value));
+    }
+}
+
+#[inline(always)]
+fn set_int(slot: &mut Value, value: i64) {
+    match slot {
+        Value::Int(slot) => *slot = value,
+        slot => set(slot, Value::Int(value)),
+    }
+}
+
+/// `a % b`, by the much quicker 32-bit division where that is enough.
+#[inline(always)]
+fn remainder(a: i64, b: u16) -> i64 {
+    match u32::try_from(a) {
+        Ok(a) => i64::from(a % u32::from(b)),
+        Err(_) => a.wrapping_rem_euclid(i64::from(b)),
+    }
+}
+
+/// The next item of an iteration; behind the last one the list is let go of.
+#[inline(always)]
+fn next_item(window: &mut [Value], iter: Reg) -> Option<Value> {
+    let at = iter.0 as usize;
+    let item = match (&window[at], &window[at + 1]) {
+        (Value::List(items), Value::Int(index)) => items.get(*index as usize).map(copy),
+        _ => None,
+    };
+    match (&mut window[at + 1], &item) {
+        (Value::Int(index), Some(_)) => *index += 1,
+        _ => window[at] = Value::Null,
+    }
+    item
+}
