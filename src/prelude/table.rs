@@ -1,4 +1,17 @@
-//! The table of builtins.
+//! The table of builtins, split by area.
+
+mod check;
+mod collection;
+mod convert;
+mod encoding;
+mod json;
+mod list;
+mod map;
+mod math;
+mod result;
+mod run;
+mod set;
+mod text;
 
 /// Index into [`BUILTINS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,25 +26,55 @@ pub struct Builtin {
     pub signature: &'static str,
     /// One sentence.
     pub doc: &'static str,
-    /// A line of Lumen and, behind `# `, what it gives.
+    /// A line of Lumen and, behind `  # `, what it gives as `print` shows it.
     pub example: &'static str,
 }
 
-/// All builtins. Several names may share a meaning (`push`, `append`); each has its own row.
-pub static BUILTINS: &[Builtin] = &[
-    Builtin {
-        name: "print",
-        signature: "(...values: list[Any]) -> Null",
-        doc: "Prints one line.",
-        example: "print(\"hi\")  # hi",
-    },
-    Builtin {
-        name: "push",
-        signature: "(items: list[T], value: T) -> list[T]",
-        doc: "The list with one more item at its end.",
-        example: "push([1], 2)  # [1, 2]",
-    },
+const fn row(name: &'static str, signature: &'static str, doc: &'static str, example: &'static str) -> Builtin {
+    Builtin { name, signature, doc, example }
+}
+
+const AREAS: &[&[Builtin]] = &[
+    collection::ROWS,
+    list::ROWS,
+    map::ROWS,
+    set::ROWS,
+    text::ROWS,
+    math::ROWS,
+    convert::ROWS,
+    result::ROWS,
+    json::ROWS,
+    encoding::ROWS,
+    run::ROWS,
+    check::ROWS,
 ];
+
+const LEN: usize = {
+    let (mut area, mut len) = (0, 0);
+    while area < AREAS.len() {
+        len += AREAS[area].len();
+        area += 1;
+    }
+    len
+};
+
+/// All builtins. Several names may share a meaning (`push`, `append`); each has its own row.
+pub static BUILTINS: &[Builtin; LEN] = &join_areas();
+
+const fn join_areas() -> [Builtin; LEN] {
+    let mut all = [AREAS[0][0]; LEN];
+    let (mut area, mut count) = (0, 0);
+    while area < AREAS.len() {
+        let mut row = 0;
+        while row < AREAS[area].len() {
+            all[count] = AREAS[area][row];
+            row += 1;
+            count += 1;
+        }
+        area += 1;
+    }
+    all
+}
 
 /// The builtin called `name`.
 pub fn builtin(name: &str) -> Option<BuiltinId> {

@@ -4,13 +4,26 @@
 //! holds grows in place. Builtins that call back into the program are cells of the prelude instead. What they need
 //! from around (time, randomness, futures, printing) they ask of the [`Host`].
 
+mod arguments;
+mod check;
+mod collection;
+mod convert;
+mod encoding;
+mod json;
+mod list;
+mod map;
+mod math;
 pub(crate) mod parse;
+mod result;
+mod run;
+mod set;
+mod text;
 
-use super::ops::{Env, Fault, ValueLimits, push as push_item};
-use super::text;
-use super::{Flow, Host, Value};
+use super::ops::{Env, Fault, ValueLimits};
+use super::{Host, Value};
 use crate::bytecode::{CodeOffset, Program};
-use crate::prelude::BuiltinId;
+use crate::prelude::{BUILTINS, BuiltinId};
+use arguments::Call;
 
 /// What a builtin sees of the run.
 pub struct Context<'a> {
@@ -20,6 +33,14 @@ pub struct Context<'a> {
     pub host: &'a mut dyn Host,
     /// The op that calls.
     pub at: CodeOffset,
+}
+
+impl Context<'_> {
+    /// What ops need to know.
+    pub fn env(&self) -> Env<'_> {
+        let host: &dyn Host = &*self.host;
+        Env { program: self.program, futures: host, limits: ValueLimits::DEFAULT }
+    }
 }
 
 /// Why a builtin gave no value.
@@ -38,40 +59,78 @@ impl From<Box<Fault>> for Raise {
 }
 
 /// A builtin's value, or why there is none.
-pub type Answer = Result<Value, Raise>;
+pub type Answer<T = Value> = Result<T, Raise>;
 
-/// The code of a builtin.
-pub type Code = fn(&mut Context<'_>, &mut [Value]) -> Answer;
+/// The name and code of a builtin.
+type Entry = (&'static str, fn(&mut Call<'_, '_>, &mut [Value]) -> Answer);
 
-/// Calls a builtin. The number of arguments fits its signature; left-out ones are missing at the end or [`Value::Absent`].
+/// Calls a builtin. The number of arguments fits [`arity`]; left-out ones are missing at the end or [`Value::Absent`].
 pub fn call(context: &mut Context<'_>, id: BuiltinId, arguments: &mut [Value]) -> Answer {
-    CODE[id.0 as usize](context, arguments)
+    let (name, code) = CODE[id.0 as usize];
+    code(&mut Call { context, name }, arguments)
 }
 
-static CODE: &[Code] = &[print, push];
-
-impl Context<'_> {
-    /// What ops need to know.
-    pub fn env(&self) -> Env<'_> {
-        let host: &dyn Host = &*self.host;
-        Env { program: self.program, futures: host, limits: ValueLimits::DEFAULT }
+/// The least and greatest number of arguments of a builtin, read from its signature; no greatest one when the last collects the rest.
+pub fn arity(id: BuiltinId) -> (usize, Option<usize>) {
+    let signature = BUILTINS[id.0 as usize].signature;
+    let (mut depth, mut start, mut required, mut all) = (0, 1, 0, 0);
+    for (at, character) in signature.char_indices() {
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        let is_end = (depth == 1 && character == ',') || (depth == 0 && character == ')');
+        if !is_end {
+            continue;
+        }
+        let parameter = signature[start..at].trim();
+        start = at + 1;
+        if parameter.starts_with("...") {
+            return (required, None);
+        }
+        all += usize::from(!parameter.is_empty());
+        required += usize::from(!parameter.is_empty() && !parameter.contains('='));
+        if depth == 0 {
+            break;
+        }
     }
+    (required, Some(all))
 }
 
-fn print(context: &mut Context<'_>, arguments: &mut [Value]) -> Answer {
-    let mut line = String::new();
-    for (number, value) in arguments.iter().enumerate() {
-        line.push_str(if number == 0 { "" } else { " " });
-        text::write_display(context.env(), value, &mut line)?;
+const AREAS: &[&[Entry]] = &[
+    collection::CODE,
+    list::CODE,
+    map::CODE,
+    set::CODE,
+    text::CODE,
+    math::CODE,
+    convert::CODE,
+    result::CODE,
+    json::CODE,
+    encoding::CODE,
+    run::CODE,
+    check::CODE,
+];
+
+/// All builtins, in the order of the prelude's table.
+static CODE: [Entry; BUILTINS.len()] = join_areas();
+
+const fn join_areas() -> [Entry; BUILTINS.len()] {
+    let mut all: [Entry; BUILTINS.len()] = [AREAS[0][0]; BUILTINS.len()];
+    let (mut area, mut count) = (0, 0);
+    while area < AREAS.len() {
+        let mut row = 0;
+        while row < AREAS[area].len() {
+            all[count] = AREAS[area][row];
+            row += 1;
+            count += 1;
+        }
+        area += 1;
     }
-    match context.host.print(line, context.at) {
-        Flow::Continue => Ok(Value::Null),
-        Flow::Stop => Err(Raise::Stop),
-    }
+    assert!(count == BUILTINS.len(), "as many builtins have code as stand in the prelude's table");
+    all
 }
 
-fn push(context: &mut Context<'_>, arguments: &mut [Value]) -> Answer {
-    let mut list = std::mem::replace(&mut arguments[0], Value::Null);
-    push_item(context.env(), &mut list, std::mem::replace(&mut arguments[1], Value::Null))?;
-    Ok(list)
-}
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,10 @@ mod iterate;
 mod order;
 mod parts;
 mod place;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use access::{field, future_state, index, index_or_null, len, no_field, rest, slice, tuple_field};

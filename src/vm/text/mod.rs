@@ -12,3 +12,6 @@ pub use display::{display, preview, write_display};
 pub use number::float;
 pub use quote::write_quoted;
 pub use spec::{Spec, format};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! Numbers.
+
+use super::{Builtin, row};
+
+pub(super) const ROWS: &[Builtin] = &[
+    row("abs", "(value: Any) -> Any", "The number without its sign.", "abs(-5)  # 5"),
+    row("sign", "(value: Any) -> Int", "-1, 0 or 1.", "sign(-2.5)  # -1"),
+    row("floor", "(value: Any) -> Int", "The next integer below.", "floor(3.7)  # 3"),
+    row("ceil", "(value: Any) -> Int", "The next integer above.", "ceil(3.2)  # 4"),
+    row("trunc", "(value: Any) -> Int", "The integer part.", "trunc(-3.7)  # -3"),
+    row(
+        "round",
+        "(value: Any, digits: Int? = null) -> Any",
+        "The nearest integer, halves away from zero; with `digits`, a Float rounded to as many decimals.",
+        "round(3.5)  # 4",
+    ),
+    row("sqrt", "(value: Any) -> Float", "The square root.", "sqrt(16)  # 4.0"),
+    row(
+        "pow",
+        "(base: Any, exponent: Any) -> Float",
+        "The power as a Float; `**` keeps integers.",
+        "pow(2, 10)  # 1024.0",
+    ),
+    row("exp", "(value: Any) -> Float", "e to the power of the value.", "exp(0)  # 1.0"),
+    row(
+        "log",
+        "(value: Any, base: Any = null) -> Float",
+        "The logarithm, natural unless a base is given.",
+        "log(1)  # 0.0",
+    ),
+    row("log2", "(value: Any) -> Float", "The logarithm to base 2.", "log2(8)  # 3.0"),
+    row("log10", "(value: Any) -> Float", "The logarithm to base 10.", "log10(1000)  # 3.0"),
+    row("sin", "(radians: Any) -> Float", "The sine.", "sin(0)  # 0.0"),
+    row("cos", "(radians: Any) -> Float", "The cosine.", "cos(0)  # 1.0"),
+    row("tan", "(radians: Any) -> Float", "The tangent.", "tan(0)  # 0.0"),
+    row("asin", "(value: Any) -> Float", "The angle with this sine.", "asin(0)  # 0.0"),
+    row("acos", "(value: Any) -> Float", "The angle with this cosine.", "acos(1)  # 0.0"),
+    row("atan", "(value: Any) -> Float", "The angle with this tangent.", "atan(0)  # 0.0"),
+    row("atan2", "(y: Any, x: Any) -> Float", "The angle of the point (x, y).", "atan2(0, 1)  # 0.0"),
+    row(
+        "hypot",
+        "(x: Any, y: Any) -> Float",
+        "The distance of the point (x, y) from the origin.",
+        "hypot(3, 4)  # 5.0",
+    ),
+    row("pi", "() -> Float", "The circle's constant.", "pi()  # 3.141592653589793"),
+    row("math_pi", "() -> Float", "The circle's constant (another name of `pi`).", "math_pi()  # 3.141592653589793"),
+    row("math_e", "() -> Float", "Euler's number.", "math_e()  # 2.718281828459045"),
+    row(
+        "clamp",
+        "(value: Any, low: Any, high: Any) -> Any",
+        "The value, moved into the bounds.",
+        "clamp(15, 0, 10)  # 10",
+    ),
+    row("gcd", "(a: Int, b: Int) -> Int", "The greatest common divisor.", "gcd(12, 18)  # 6"),
+    row(
+        "is_nan",
+        "(value: Any) -> Bool",
+        "Whether the value is the Float that is not a number.",
+        "is_nan(1.0)  # false",
+    ),
+    row("is_infinite", "(value: Any) -> Bool", "Whether the value is an infinite Float.", "is_infinite(1.0)  # false"),
+    row(
+        "wrapping_add",
+        "(a: Int, b: Int) -> Int",
+        "The sum; what does not fit into 64 bits is cut.",
+        "wrapping_add(9223372036854775807, 1)  # -9223372036854775808",
+    ),
+    row(
+        "wrapping_sub",
+        "(a: Int, b: Int) -> Int",
+        "The difference; what does not fit into 64 bits is cut.",
+        "wrapping_sub(1, 2)  # -1",
+    ),
+    row(
+        "wrapping_mul",
+        "(a: Int, b: Int) -> Int",
+        "The product; what does not fit into 64 bits is cut.",
+        "wrapping_mul(4294967296, 4294967296)  # 0",
+    ),
+];
