@@ -233,6 +233,7 @@ fn a_deep_value_is_printed_looked_at_and_refused_as_a_key_without_recursion() {
 #[test]
 fn a_value_that_prints_longer_than_it_is_reaches_a_limit() {
     with_env(|env| {
+        let env = Env { limits: ValueLimits { text_bytes_max: 10_000, ..env.limits }, ..env };
         let doubled = (0..64).fold(Value::Null, |inner, _| Value::list(vec![inner.clone(), inner]));
         assert_eq!(text::display(env, &doubled).unwrap_err().kind, FailureKind::Limit);
         assert_eq!(text::preview(env, &doubled).chars().count(), 41);
