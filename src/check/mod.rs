@@ -1,13 +1,63 @@
 //! From tree to meaning: names, arity, types, and where a failure may be caught.
 //!
 //! [`check`] never fails: it gives a [`Checked`] program and all diagnostics; only a program without errors is compiled.
+//! One walk resolves names and infers types; [`checker`] holds its state, each other module one concern.
 //! Knows the tree and the prelude's table; knows nothing of bytecode or of running.
 
+mod access;
+mod awaits;
+mod blocks;
+mod builtins;
+mod calls;
 mod checked;
+mod checker;
+mod composites;
+mod control;
+mod exhaustive;
+mod exprs;
+mod functions;
+mod globals;
+mod matches;
+mod messages;
+mod names;
+mod nearest;
 mod node_map;
+mod operators;
+mod patterns;
+mod scope;
+mod types;
+
+#[cfg(test)]
+mod tests;
 
 pub use checked::{
     Capture, CaptureList, Catch, CellId, CellInfo, Checked, ConstId, EnumId, EnumInfo, ExternId, ExternInfo, FieldInfo,
     LocalId, LocalInfo, ParamInfo, RecordId, RecordInfo, Resolution, ToolId, ToolInfo, Type, VariantInfo,
 };
 pub use node_map::NodeMap;
+pub use types::Show;
+
+use crate::diag::Diagnostic;
+use crate::prelude::PRELUDE_SOURCE;
+use crate::syntax::tree::{ItemKind, Tree};
+use crate::syntax::{Parsed, parse_prelude};
+
+/// Checks a program; the diagnostics are those of parsing and of checking, in source order.
+pub fn check(parsed: Parsed) -> (Checked, Vec<Diagnostic>) {
+    let program = parsed.tree;
+    let prelude = parse_prelude(PRELUDE_SOURCE, program.node_count).tree;
+    let (mut checked, found) = checker::Checker::new(&program, &prelude).run(&program);
+    checked.prelude = reached(prelude, &checked);
+    checked.tree = program;
+    let mut diagnostics = parsed.diagnostics;
+    diagnostics.extend(found);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    (checked, diagnostics)
+}
+
+/// The prelude without the cells that the program does not use.
+fn reached(mut prelude: Tree, checked: &Checked) -> Tree {
+    let nodes: Vec<_> = checked.cells.iter().filter(|cell| cell.is_prelude).map(|cell| cell.node).collect();
+    prelude.items.retain(|item| matches!(&item.kind, ItemKind::Cell(cell) if nodes.contains(&cell.id)));
+    prelude
+}

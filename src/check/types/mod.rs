@@ -8,9 +8,11 @@ mod fits;
 mod settle;
 mod show;
 mod unify;
+mod written;
 
 pub use builder::{bounded, union_of};
-pub use fits::{admits_null, admits_string, fits, takes_every};
+pub use fits::{admits_string, fits, takes_every};
 pub use settle::{holds_future, is_future_like, settled, without_future};
 pub use show::Show;
 pub use unify::Substitution;
+pub use written::signature_type;

@@ -59,6 +59,11 @@ impl Substitution {
         self.found.insert(name.to_string(), union_of([known, given.clone()]));
     }
 
+    /// `generics` stand for `arguments`, one by one.
+    pub fn of(generics: &[String], arguments: &[Type]) -> Substitution {
+        Substitution { found: generics.iter().cloned().zip(arguments.iter().cloned()).collect() }
+    }
+
     /// Says outright what `name` stands for.
     pub fn set(&mut self, name: &str, ty: Type) {
         self.found.insert(name.to_string(), ty);

@@ -1,0 +1,299 @@
+//! Blocks and statements.
+
+use super::checker::{ANY, Checker, Side, Use};
+use super::exprs::without_parens;
+use super::globals::Global;
+use super::messages::{async_, control, declarations, names};
+use super::nearest::nearest;
+use super::patterns::{is_name, single_name};
+use super::scope::{Frame, FrameKind, Origin, PendingCatch};
+use super::types::{fits, is_future_like, without_future};
+use super::{LocalId, Resolution, Type};
+use crate::syntax::tree::{AssignOp, Block, Expr, ExprKind, Let, Name, Pattern, PatternKind, Place, PlaceStep, Stmt, StmtKind};
+use crate::text::Span;
+
+impl<'t> Checker<'t> {
+    /// A block: a scope of its own. Gives the type of its last statement.
+    pub fn block(&mut self, block: &'t Block, usage: Use) -> Type {
+        let statements: Vec<&'t Stmt> = block.stmts.iter().collect();
+        self.frame().push();
+        let ty = self.statements(&statements, usage);
+        self.close_scope();
+        ty
+    }
+
+    /// The top-level statements: a function without parameters.
+    pub fn top_level_statements(&mut self, statements: &[&'t Stmt]) {
+        self.frames.push(Frame::new(FrameKind::TopLevel, false));
+        self.frame().push();
+        self.top_level_names = names_of_lets(statements);
+        // What is last is shown, unless a `main` runs after it.
+        let shown = !matches!(self.globals.names.get("main"), Some((Global::Cell(_), _)));
+        self.statements(statements, if shown { ANY } else { Use::Nothing });
+        self.close_scope();
+        self.frames.pop();
+    }
+
+    fn statements(&mut self, statements: &[&'t Stmt], usage: Use) -> Type {
+        let mut result = Type::Null;
+        for (index, stmt) in statements.iter().enumerate() {
+            let is_last = index + 1 == statements.len();
+            if result == Type::Never {
+                self.report(control::unreachable_code(stmt.span));
+            }
+            let ty = self.statement(stmt, statements.get(index + 1).copied(), if is_last { usage } else { Use::Nothing });
+            if result == Type::Never {
+                // One remark is enough; the rest is checked all the same.
+                statements[index + 1..].iter().for_each(|stmt| {
+                    self.statement(stmt, None, Use::Nothing);
+                });
+                return Type::Never;
+            }
+            result = ty;
+        }
+        if usage.is_nothing() && result != Type::Never { Type::Null } else { result }
+    }
+
+    fn statement(&mut self, stmt: &'t Stmt, next: Option<&'t Stmt>, usage: Use) -> Type {
+        match &stmt.kind {
+            StmtKind::Let(binding) => self.let_stmt(binding, next),
+            StmtKind::Assign { place, op, value } => self.assign(place, *op, value),
+            StmtKind::Return(value) => self.return_stmt(stmt.span, value.as_ref()),
+            StmtKind::Break { label, value } => self.break_stmt(stmt.span, label.as_ref(), value.as_ref()),
+            StmtKind::Continue { label } => self.continue_stmt(stmt.span, label.as_ref()),
+            StmtKind::Defer(block) => self.defer(block),
+            StmtKind::Emit(value) | StmtKind::Yield(value) | StmtKind::Role { text: value, .. } => {
+                self.expr(value, ANY);
+                Type::Null
+            }
+            StmtKind::Cell(cell) => {
+                self.nested_cell(cell);
+                Type::Null
+            }
+            StmtKind::Expr(value) => self.expr_stmt(value, usage),
+            StmtKind::Error => Type::Unknown,
+        }
+    }
+
+    fn expr_stmt(&mut self, value: &'t Expr, usage: Use) -> Type {
+        let ty = self.expr(value, usage);
+        if usage.is_nothing() {
+            self.discarded(value, &ty);
+        }
+        ty
+    }
+
+    fn let_stmt(&mut self, binding: &'t Let, next: Option<&'t Stmt>) -> Type {
+        let declared = binding.ty.as_ref().map(|ty| self.written(ty));
+        let given = self.expr(&binding.value, Use::Value(declared.as_ref().unwrap_or(&Type::Unknown)));
+        if let Some(declared) = &declared {
+            self.expect_type(&binding.value, &given, declared, binding.ty.as_ref().map(|ty| ty.span));
+        }
+        if let Some(block) = &binding.otherwise {
+            self.block(block, Use::Nothing);
+        }
+        let never = given == Type::Never;
+        let is_annotated = declared.is_some();
+        let ty = match declared {
+            Some(declared) => declared,
+            None if binding.mutable => changeable(given.clone()),
+            None => given.clone(),
+        };
+        let first_new = self.out.locals.len();
+        self.let_pattern(&binding.pattern, &ty, binding.mutable, binding.otherwise.is_some());
+        for index in first_new..self.out.locals.len() {
+            self.locals[index].is_annotated = is_annotated;
+        }
+        if let Some(name) = single_name(&binding.pattern) {
+            self.hint_shadowed_builtin(name);
+            self.expect_catch(binding, name, next);
+        }
+        if never { Type::Never } else { Type::Null }
+    }
+
+    /// Remembers a `let x = await e` whose next statement is `match x` (rule R7).
+    fn expect_catch(&mut self, binding: &'t Let, name: &Name, next: Option<&'t Stmt>) {
+        let value = without_parens(&binding.value);
+        let Some(StmtKind::Expr(next)) = next.map(|stmt| &stmt.kind) else { return };
+        let ExprKind::Match { subject, .. } = &next.kind else { return };
+        if !matches!(value.kind, ExprKind::Await(_)) || !is_name(subject, &name.text) {
+            return;
+        }
+        if let Some(Resolution::Local(local)) = self.out.resolutions.get(binding.pattern.id).copied() {
+            let awaited = self.out.locals[local.0 as usize].ty.clone();
+            self.pending_catch =
+                Some(PendingCatch { match_node: next.id, await_node: value.id, await_span: value.span, awaited, local });
+        }
+    }
+
+    fn return_stmt(&mut self, span: Span, value: Option<&'t Expr>) -> Type {
+        let frame = self.frame();
+        let (in_defer, settles) = (frame.defers > 0, frame.settles);
+        let wanted = frame.result.clone();
+        if in_defer {
+            self.report(control::leaves_defer(span, "return"));
+        }
+        let ty = match value {
+            Some(value) => self.expr(value, Use::Value(wanted.as_ref().unwrap_or(&Type::Unknown))),
+            None => Type::Null,
+        };
+        let ty = if settles { without_future(ty) } else { ty };
+        if let (Some(wanted), Some(value)) = (&wanted, value)
+            && *wanted != Type::Null
+        {
+            self.expect_type(value, &ty, wanted, None);
+        }
+        self.frame().returns.push(ty);
+        Type::Never
+    }
+
+    fn defer(&mut self, block: &'t Block) -> Type {
+        self.frame().defers += 1;
+        self.block(block, Use::Nothing);
+        self.frame().defers -= 1;
+        Type::Null
+    }
+
+    fn assign(&mut self, place: &'t Place, op: AssignOp, value: &'t Expr) -> Type {
+        let target = self.place(place);
+        let given = self.expr(value, Use::Value(&target));
+        match op.0 {
+            Some(op) => {
+                let at = place.span.to(value.span);
+                if !self.needs_value(value, &given, "this operator") {
+                    self.operator(op, at, &target, &given);
+                }
+            }
+            None if is_widened(&target, &given) => {}
+            None => {
+                self.expect_type(value, &given, &target, None);
+            }
+        }
+        Type::Null
+    }
+
+    /// The variable of a place, and the type of the part that is assigned.
+    fn place(&mut self, place: &'t Place) -> Type {
+        let ty = match self.find_local(&place.root.text) {
+            Some(Resolution::Local(local)) => {
+                self.out.resolutions.insert(place.id, Resolution::Local(local));
+                self.check_assignable(&place.root, local);
+                self.out.locals[local.0 as usize].ty.clone()
+            }
+            _ => {
+                self.report_no_variable(&place.root);
+                Type::Unknown
+            }
+        };
+        place.steps.iter().fold(ty, |ty, step| self.place_step(&ty, step))
+    }
+
+    fn place_step(&mut self, ty: &Type, step: &'t PlaceStep) -> Type {
+        match (step, ty) {
+            (PlaceStep::Field(name), Type::Record(..) | Type::Tuple(_) | Type::Fields(_)) => self.known_field(ty, name),
+            (PlaceStep::Field(_), _) => Type::Unknown,
+            (PlaceStep::Index(index), ty) => {
+                self.expr(index, ANY);
+                match ty {
+                    Type::List(element) => (**element).clone(),
+                    Type::Map(_, value) => (**value).clone(),
+                    _ => Type::Unknown,
+                }
+            }
+        }
+    }
+
+    fn check_assignable(&mut self, name: &Name, local: LocalId) {
+        let info = &self.out.locals[local.0 as usize];
+        let (declared, mutable) = (info.span, info.mutable);
+        let origin = self.origin_of(local);
+        if !mutable {
+            let mut_at = match origin {
+                Origin::Let { mut_at } => Some(mut_at),
+                _ => None,
+            };
+            self.report(names::immutable_assignment(name, declared, mut_at));
+        } else if matches!(self.locals[local.0 as usize].origin, Origin::Copy { .. }) {
+            let is_branch = self.frames.last().is_some_and(|frame| frame.kind == FrameKind::Branch);
+            let place = if is_branch { "this branch" } else { "this function" };
+            self.report(names::assigned_capture(name, declared, place));
+        }
+    }
+
+    /// How the variable that a copy was made of came to be.
+    fn origin_of(&self, mut local: LocalId) -> Origin {
+        loop {
+            match self.locals[local.0 as usize].origin {
+                Origin::Copy { outer } => local = outer,
+                origin => return origin,
+            }
+        }
+    }
+
+    fn report_no_variable(&mut self, name: &Name) {
+        let what = match self.globals.names.get(&name.text) {
+            Some((Global::Const(_), _)) => "a constant",
+            Some((Global::Cell(_) | Global::Extern(_), _)) => "a cell",
+            Some((Global::Tool(_), _)) => "a tool",
+            Some(_) => "a type",
+            None if self.top_level_names.contains_key(&name.text) => return self.unknown_name(name),
+            None => {
+                let near = self.frames.last().and_then(|frame| nearest(&name.text, frame.names()));
+                return self.report(names::unknown_assigned(name, near));
+            }
+        };
+        self.report(names::not_assignable(name, what));
+    }
+
+    /// Closes the innermost scope, with remarks on variables that nobody read.
+    pub fn close_scope(&mut self) {
+        let locals = self.frame().pop();
+        if self.side == Side::Prelude {
+            return;
+        }
+        for local in locals {
+            let facts = self.locals[local.0 as usize];
+            let info = &self.out.locals[local.0 as usize];
+            if facts.is_used || !matches!(facts.origin, Origin::Let { .. }) || info.name.starts_with('_') {
+                continue;
+            }
+            let diagnostic = match is_future_like(&info.ty) {
+                true => async_::unused_future_variable(&info.name, info.span),
+                false => declarations::unused_variable(&info.name, info.span),
+            };
+            self.report(diagnostic);
+        }
+    }
+}
+
+/// What stays certain of a variable that may be assigned: its outer shape.
+fn changeable(ty: Type) -> Type {
+    let unknown = || Box::new(Type::Unknown);
+    match ty {
+        Type::List(_) => Type::List(unknown()),
+        Type::Set(_) => Type::Set(unknown()),
+        Type::Map(..) => Type::Map(unknown(), unknown()),
+        Type::Future(_) => Type::Future(unknown()),
+        Type::Enum(id, parts) => Type::Enum(id, vec![Type::Unknown; parts.len()]),
+        Type::Record(id, parts) => Type::Record(id, vec![Type::Unknown; parts.len()]),
+        Type::Int | Type::Float | Type::Bool | Type::String | Type::Bytes | Type::Channel(_) | Type::Shared(_) => ty,
+        _ => Type::Unknown,
+    }
+}
+
+/// Numbers change between `Int` and `Float` freely.
+fn is_widened(target: &Type, given: &Type) -> bool {
+    matches!((target, given), (Type::Int, Type::Float)) || fits(given, target)
+}
+
+fn names_of_lets(statements: &[&Stmt]) -> std::collections::BTreeMap<String, Span> {
+    let lets = statements.iter().filter_map(|stmt| match &stmt.kind {
+        StmtKind::Let(binding) => Some(&binding.pattern),
+        _ => None,
+    });
+    lets.filter_map(|pattern: &Pattern| match &pattern.kind {
+        PatternKind::Name(name) => Some((name.text.clone(), name.span)),
+        _ => None,
+    })
+    .collect()
+}

@@ -1,0 +1,50 @@
+//! The builtins' signatures as types, read once from the table.
+
+use super::types::signature_type;
+use super::{ParamInfo, Type};
+use crate::prelude::{BUILTINS, BuiltinId};
+use crate::syntax::parse_signature;
+use std::sync::OnceLock;
+
+/// Parameters and result of a builtin.
+#[derive(Debug)]
+pub struct BuiltinSignature {
+    /// Parameters in order.
+    pub params: Vec<ParamInfo>,
+    /// What a call gives.
+    pub result: Type,
+}
+
+/// The signature of a builtin; none when its row in the table cannot be read.
+pub fn signature(id: BuiltinId) -> Option<&'static BuiltinSignature> {
+    static SIGNATURES: OnceLock<Vec<Option<BuiltinSignature>>> = OnceLock::new();
+    let signatures = SIGNATURES.get_or_init(|| BUILTINS.iter().map(|row| read(row.signature)).collect());
+    signatures.get(id.0 as usize)?.as_ref()
+}
+
+fn read(text: &str) -> Option<BuiltinSignature> {
+    let signature = parse_signature(text)?;
+    let params = signature
+        .params
+        .iter()
+        .map(|param| ParamInfo {
+            name: param.name.text.clone(),
+            ty: param.ty.as_ref().map_or(Type::Unknown, signature_type),
+            has_default: param.optional,
+            variadic: param.variadic,
+        })
+        .collect();
+    Some(BuiltinSignature { params, result: signature.result.as_ref().map_or(Type::Null, signature_type) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_can_be_read() {
+        for (index, row) in BUILTINS.iter().enumerate() {
+            assert!(signature(BuiltinId(index as u16)).is_some(), "{}{}", row.name, row.signature);
+        }
+    }
+}

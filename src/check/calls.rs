@@ -1,0 +1,291 @@
+//! Calls: which argument goes to which parameter, and what a call gives.
+
+use super::builtins;
+use super::checker::{ANY, Checker, Use};
+use super::exprs::element_of;
+use super::messages::calls::{self as messages, CalleeWords};
+use super::nearest::nearest;
+use super::types::{Substitution, fits};
+use super::{CellId, EnumId, ParamInfo, RecordId, Resolution, Type};
+use crate::prelude::{BUILTINS, BuiltinId};
+use crate::syntax::tree::{Argument, Expr, ExprKind};
+use crate::text::Span;
+
+/// A value that comes before the written arguments: of `a |> f(b)` or `a.f(b)`.
+pub type First<'t> = Option<(&'t Expr, Type)>;
+
+/// What a call needs to know of its callee.
+pub struct Callee {
+    /// For messages.
+    pub words: CalleeWords,
+    /// Parameters in order.
+    pub params: Vec<ParamInfo>,
+    /// What is known of its generics before the call.
+    pub known: Substitution,
+}
+
+impl<'t> Checker<'t> {
+    /// `callee(arguments)`, with `first` before them.
+    pub fn call(&mut self, call: &'t Expr, callee: &'t Expr, arguments: &'t [Argument], first: First<'t>, usage: Use) -> Type {
+        match &callee.kind {
+            ExprKind::Name(name) => {
+                let Some(resolution) = self.resolve(name, usage.wanted()) else {
+                    self.unknown_name(name);
+                    return self.loose_arguments(arguments);
+                };
+                self.out.resolutions.insert(callee.id, resolution);
+                self.call_resolved(call, callee, resolution, arguments, first)
+            }
+            ExprKind::Field { object, name, optional } if first.is_none() => {
+                let ty = self.method_call(call, callee, object, name, arguments);
+                if *optional { ty.optional() } else { ty }
+            }
+            _ => {
+                let ty = self.expr(callee, ANY);
+                self.call_value(call, callee, &ty, arguments, first)
+            }
+        }
+    }
+
+    /// A call of something whose meaning is known.
+    pub fn call_resolved(&mut self, call: &'t Expr, callee: &'t Expr, what: Resolution, arguments: &'t [Argument], first: First<'t>) -> Type {
+        match what {
+            Resolution::Cell(id) => self.call_cell(call, callee.span, id, arguments, first),
+            Resolution::Builtin(id) => self.call_builtin(call, id, arguments, first),
+            Resolution::Record(id) => self.construct_record(call, id, arguments, first),
+            Resolution::Variant(id, index) => self.construct_variant(call, id, index, arguments, first),
+            Resolution::Extern(id) => {
+                let info = &self.out.externs[id.0 as usize];
+                let words = CalleeWords { name: format!("`{}`", info.name), declared: None, has_fields: false };
+                let (params, result) = (info.params.clone(), info.result.clone());
+                self.call_with(call, words, params, &result, arguments, first)
+            }
+            Resolution::Tool(_) => self.loose_arguments(arguments),
+            Resolution::Local(local) => match self.out.nested_cells.get(&local).copied() {
+                Some(id) => self.call_cell(call, callee.span, id, arguments, first),
+                None => {
+                    let ExprKind::Name(name) = &callee.kind else { return self.loose_arguments(arguments) };
+                    let ty = self.name_expr(callee.id, name, ANY);
+                    let ty = self.note(callee.id, ty);
+                    self.call_value(call, callee, &ty, arguments, first)
+                }
+            },
+            Resolution::Const(id) => {
+                let ty = self.const_type(id);
+                self.call_value(call, callee, &ty, arguments, first)
+            }
+            Resolution::EnumName(_) => {
+                if let ExprKind::Name(name) = &callee.kind {
+                    self.report(super::messages::names::type_as_value(name));
+                }
+                self.loose_arguments(arguments)
+            }
+        }
+    }
+
+    /// A call of a cell.
+    pub fn call_cell(&mut self, call: &'t Expr, at: Span, id: CellId, arguments: &'t [Argument], first: First<'t>) -> Type {
+        self.note_own_name(id, at);
+        let result = self.result_of(id);
+        let info = &self.out.cells[id.0 as usize];
+        let declared = (!info.is_prelude).then_some(info.span);
+        let words = CalleeWords { name: format!("`{}`", info.name), declared, has_fields: false };
+        let params = info.params.clone();
+        self.call_with(call, words, params, &result, arguments, first)
+    }
+
+    fn call_builtin(&mut self, call: &'t Expr, id: BuiltinId, arguments: &'t [Argument], first: First<'t>) -> Type {
+        let Some(signature) = builtins::signature(id) else { return self.loose_arguments(arguments) };
+        let name = format!("`{}`", BUILTINS[id.0 as usize].name);
+        let words = CalleeWords { name, declared: None, has_fields: false };
+        self.call_with(call, words, signature.params.clone(), &signature.result, arguments, first)
+    }
+
+    fn construct_record(&mut self, call: &'t Expr, id: RecordId, arguments: &'t [Argument], first: First<'t>) -> Type {
+        let info = &self.out.records[id.0 as usize];
+        let words = CalleeWords { name: format!("`{}`", info.name), declared: None, has_fields: true };
+        let params = info.fields.iter().map(field_param).collect();
+        let generics = self.record_generics[id.0 as usize].iter().map(|name| Type::Generic(name.clone())).collect();
+        self.call_with(call, words, params, &Type::Record(id, generics), arguments, first)
+    }
+
+    fn construct_variant(&mut self, call: &'t Expr, id: EnumId, index: u16, arguments: &'t [Argument], first: First<'t>) -> Type {
+        let variant = &self.out.enums[id.0 as usize].variants[index as usize];
+        let words = CalleeWords { name: format!("`{}`", variant.name), declared: None, has_fields: true };
+        let params = variant.fields.iter().map(field_param).collect();
+        let generics = self.enum_generics[id.0 as usize].iter().map(|name| Type::Generic(name.clone())).collect();
+        self.call_with(call, words, params, &Type::Enum(id, generics), arguments, first)
+    }
+
+    /// A call of a value of type `ty`.
+    pub fn call_value(&mut self, call: &'t Expr, callee: &'t Expr, ty: &Type, arguments: &'t [Argument], first: First<'t>) -> Type {
+        let Type::Function(params, result) = ty else {
+            if !self.needs_value(callee, ty, "the call") && is_never_callable(ty) {
+                let diagnostic = messages::not_callable(callee.span, &self.show(ty));
+                self.report(diagnostic);
+            }
+            return self.loose_arguments(arguments);
+        };
+        if let Some(name) = arguments.iter().find_map(|argument| argument.name.as_ref()) {
+            self.report(messages::named_for_value(name.span));
+            return self.loose_arguments(arguments);
+        }
+        let words = CalleeWords { name: "this function".to_string(), declared: None, has_fields: false };
+        let param = |ty: &Type| ParamInfo { name: String::new(), ty: ty.clone(), has_default: false, variadic: false };
+        self.call_with(call, words, params.iter().map(param).collect(), result, arguments, first)
+    }
+
+    fn call_with(&mut self, call: &'t Expr, words: CalleeWords, params: Vec<ParamInfo>, result: &Type, arguments: &'t [Argument], first: First<'t>) -> Type {
+        let callee = Callee { words, params, known: Substitution::default() };
+        self.bind_arguments(call.span, callee, arguments, first).apply(result)
+    }
+
+    /// Arguments of something unknown: only their insides are checked.
+    pub fn loose_arguments(&mut self, arguments: &'t [Argument]) -> Type {
+        for argument in arguments {
+            self.expr(&argument.value, ANY);
+        }
+        Type::Unknown
+    }
+
+    /// Gives each argument to its parameter, reports what does not fit, and says what the generics stand for.
+    pub fn bind_arguments(&mut self, span: Span, mut callee: Callee, arguments: &'t [Argument], first: First<'t>) -> Substitution {
+        let places = self.places(span, &callee, arguments, first.is_some());
+        if let Some((value, ty)) = first {
+            let place = (!callee.params.is_empty()).then_some(0);
+            self.pass(&mut callee, place, value, ty);
+        }
+        // Closures come last: what their parameters are is learned from the other arguments.
+        for closures in [false, true] {
+            for (argument, place) in arguments.iter().zip(&places) {
+                if matches!(argument.value.kind, ExprKind::Lambda(_)) == closures {
+                    self.pass_written(&mut callee, *place, &argument.value);
+                }
+            }
+        }
+        callee.known
+    }
+
+    fn pass_written(&mut self, callee: &mut Callee, place: Option<usize>, value: &'t Expr) {
+        let wanted = place.map_or(Type::Unknown, |index| callee.known.apply(&parameter_type(&callee.params[index])));
+        let ty = self.expr(value, Use::Value(&wanted));
+        let ty = if matches!(value.kind, ExprKind::Spread(_)) { element_of(&ty) } else { ty };
+        self.pass(callee, place, value, ty);
+    }
+
+    fn pass(&mut self, callee: &mut Callee, place: Option<usize>, value: &'t Expr, ty: Type) {
+        let Some(param) = place.map(|index| &callee.params[index]) else { return };
+        let wanted = parameter_type(param);
+        callee.known.learn(&wanted, &ty);
+        let wanted = callee.known.apply(&wanted);
+        if fits(&ty, &wanted) {
+            return;
+        }
+        if let Type::Future(inside) = &ty
+            && fits(inside, &wanted)
+        {
+            let wants = callee.words.name.clone();
+            self.needs_value(value, &ty, &wants);
+            return;
+        }
+        let (wanted, given) = (self.show(&wanted), self.show(&ty));
+        self.report(messages::wrong_argument(&callee.words, value.span, &param.name, &wanted, &given));
+    }
+
+    /// For each argument the index of its parameter, if it has one.
+    fn places(&mut self, span: Span, callee: &Callee, arguments: &'t [Argument], has_first: bool) -> Vec<Option<usize>> {
+        let params = &callee.params;
+        let mut filled = vec![false; params.len()];
+        let mut next = 0;
+        if has_first {
+            self.take_next(params, &mut filled, &mut next);
+        }
+        let mut places = Vec::with_capacity(arguments.len());
+        let mut is_open = false;
+        for argument in arguments {
+            if matches!(argument.value.kind, ExprKind::Spread(_)) {
+                is_open = true;
+                places.push(params.iter().position(|param| param.variadic).filter(|index| *index <= next));
+                continue;
+            }
+            places.push(match &argument.name {
+                Some(name) => self.named_place(callee, name, &mut filled),
+                None if is_open => None,
+                None => self.take_next(params, &mut filled, &mut next),
+            });
+        }
+        let given = arguments.len() + usize::from(has_first);
+        if !is_open {
+            self.report_counts(span, callee, arguments, &places, &filled, given);
+        }
+        places
+    }
+
+    fn take_next(&mut self, params: &[ParamInfo], filled: &mut [bool], next: &mut usize) -> Option<usize> {
+        while *next < params.len() && filled[*next] && !params[*next].variadic {
+            *next += 1;
+        }
+        let index = (*next < params.len()).then_some(*next)?;
+        filled[index] = true;
+        if !params[index].variadic {
+            *next += 1;
+        }
+        Some(index)
+    }
+
+    fn named_place(&mut self, callee: &Callee, name: &crate::syntax::tree::Name, filled: &mut [bool]) -> Option<usize> {
+        let index = callee.params.iter().position(|param| param.name == name.text);
+        match index {
+            Some(index) if filled[index] => self.report(messages::argument_twice(&callee.words, name.span, &name.text)),
+            Some(index) => filled[index] = true,
+            None => {
+                let known: Vec<String> = callee.params.iter().map(|param| param.name.clone()).collect();
+                let near = nearest(&name.text, known.iter().map(String::as_str));
+                self.report(messages::unknown_argument(&callee.words, name, near, &known));
+            }
+        }
+        index
+    }
+
+    fn report_counts(&mut self, span: Span, callee: &Callee, arguments: &[Argument], places: &[Option<usize>], filled: &[bool], given: usize) {
+        let params = &callee.params;
+        let extra = arguments.iter().zip(places).find(|(argument, place)| argument.name.is_none() && place.is_none());
+        if let Some((argument, _)) = extra {
+            return self.report(messages::too_many(&callee.words, argument.value.span, params.len(), given));
+        }
+        if given > params.len() && params.is_empty() && arguments.is_empty() {
+            return self.report(messages::too_many(&callee.words, span, 0, given));
+        }
+        // A misspelled name was reported already; what it leaves open is not a second mistake.
+        if places.iter().any(Option::is_none) {
+            return;
+        }
+        let is_missing = |index: &usize| !filled[*index] && !params[*index].has_default && !params[*index].variadic;
+        let missing: Vec<String> = (0..params.len()).filter(is_missing).map(|index| params[index].name.clone()).collect();
+        if missing.iter().any(String::is_empty) {
+            self.report(messages::missing_unnamed(&callee.words, span, params.len(), given));
+        } else if !missing.is_empty() {
+            self.report(messages::missing(&callee.words, span, &missing));
+        }
+    }
+}
+
+/// What one argument of a parameter must be: of a variadic one, an element.
+fn parameter_type(param: &ParamInfo) -> Type {
+    match &param.ty {
+        Type::List(element) if param.variadic => (**element).clone(),
+        ty => ty.clone(),
+    }
+}
+
+fn field_param(field: &super::FieldInfo) -> ParamInfo {
+    ParamInfo { name: field.name.clone(), ty: field.ty.clone(), has_default: field.has_default, variadic: false }
+}
+
+fn is_never_callable(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Null | Type::Bool | Type::Int | Type::Float | Type::String | Type::Bytes | Type::List(_) | Type::Set(_)
+            | Type::Map(..) | Type::Tuple(_) | Type::Record(..) | Type::Enum(..) | Type::Channel(_) | Type::Shared(_)
+    )
+}

@@ -1,0 +1,286 @@
+//! Bodies of cells, closures, constants and records.
+
+use super::checker::{ANY, Checker, Progress, Use};
+use super::messages::{declarations, types as messages};
+use super::scope::{Frame, FrameKind, Origin};
+use super::types::{fits, union_of, without_future};
+use super::{CellId, LocalId, Resolution, Type};
+use crate::syntax::tree::{Block, Cell, CellBody, Const, Enum, Expr, Lambda, LambdaBody, NodeId, Param, Record};
+
+/// Cells without a written result are checked before their first use, but only this deep in a tree of calls and
+/// expressions: beyond it their result is unknown. Chosen so that the host's stack is safe.
+const AHEAD_DEPTH_MAX: u32 = 40;
+
+impl<'t> Checker<'t> {
+    /// Opens a function that may capture what is around it.
+    pub fn open_function(&mut self, kind: FrameKind) {
+        let mut frame = Frame::new(kind, true);
+        frame.push();
+        self.frames.push(frame);
+    }
+
+    /// Closes the function that `node` stands for; gives the types it returns.
+    pub fn close_function(&mut self, node: NodeId) -> Vec<Type> {
+        self.close_scope();
+        let frame = self.frames.pop().expect("every function that is closed was opened");
+        self.out.captures.insert(node, frame.captures);
+        frame.returns
+    }
+
+    /// The body of a cell at top level, in an enum or in the prelude; once.
+    pub fn check_cell(&mut self, id: CellId) {
+        let work = &mut self.cells[id.0 as usize];
+        if work.progress != Progress::Todo {
+            return;
+        }
+        work.progress = Progress::Doing;
+        let (cell, side, generics) = (work.cell, work.side, work.generics.clone());
+        let frames = std::mem::take(&mut self.frames);
+        let outer_side = std::mem::replace(&mut self.side, side);
+        let outer_generics = std::mem::replace(&mut self.generics, generics);
+        let pending = self.pending_catch.take();
+        self.frames.push(Frame::new(FrameKind::Cell, false));
+        self.frame().push();
+        self.cell_body(id, cell);
+        self.close_scope();
+        self.frames = frames;
+        self.side = outer_side;
+        self.generics = outer_generics;
+        self.pending_catch = pending;
+        self.cells[id.0 as usize].progress = Progress::Done;
+    }
+
+    /// A cell without a written result, because its result is wanted now.
+    pub fn check_cell_ahead(&mut self, id: CellId) {
+        if self.depth <= AHEAD_DEPTH_MAX && self.is_free_standing(id) {
+            self.depth += 8;
+            self.check_cell(id);
+            self.depth -= 8;
+        }
+    }
+
+    /// Nested cells are checked where they stand, because of their captures.
+    fn is_free_standing(&self, id: CellId) -> bool {
+        !self.out.nested_cells.values().any(|nested| *nested == id)
+    }
+
+    /// Parameters and body of a cell, inside its frame.
+    fn cell_body(&mut self, id: CellId, cell: &'t Cell) {
+        let info = &self.out.cells[id.0 as usize];
+        let types: Vec<Type> = info.params.iter().map(|param| param.ty.clone()).collect();
+        let declared = cell.result.is_some().then(|| info.result.clone());
+        let frame = self.frame();
+        frame.result = declared.clone();
+        frame.settles = cell.is_async || cell.name.text == "main";
+        self.params(&cell.params, &types);
+        let usage = match &declared {
+            Some(Type::Null) => Use::Nothing,
+            Some(ty) => Use::Value(ty),
+            None => ANY,
+        };
+        let given = match &cell.body {
+            CellBody::Block(block) => self.block(block, usage),
+            CellBody::Expr(value) => self.expr(value, declared.as_ref().map_or(ANY, Use::Value)),
+        };
+        match declared {
+            Some(wanted) => self.check_result(cell, &given, &wanted),
+            None => {
+                let mut returns = std::mem::take(&mut self.frame().returns);
+                returns.push(given);
+                let result = union_of(returns);
+                let result = if result == Type::Never { Type::Unknown } else { result };
+                let result = if cell.is_async { without_future(result) } else { result };
+                self.out.cells[id.0 as usize].result = result;
+            }
+        }
+    }
+
+    /// Whether what a cell ends with is what it says it gives.
+    fn check_result(&mut self, cell: &'t Cell, given: &Type, wanted: &Type) {
+        let settles = self.frame().settles;
+        let given = if settles { without_future(given.clone()) } else { given.clone() };
+        if *wanted == Type::Null || fits(&given, wanted) {
+            return;
+        }
+        match last_value(cell) {
+            Some(value) if given != Type::Null => {
+                let because = cell.result.as_ref().map(|ty| ty.span);
+                self.expect_type(value, &given, wanted, because);
+            }
+            _ => {
+                let shown = self.show(wanted);
+                self.report(messages::missing_result(cell.name.span, &cell.name.text, &shown));
+            }
+        }
+    }
+
+    /// Binds parameters; a default may use the parameters before it.
+    fn params(&mut self, params: &'t [Param], types: &[Type]) {
+        let mut names: Vec<&crate::syntax::tree::Name> = Vec::new();
+        for (param, ty) in params.iter().zip(types) {
+            if let Some(default) = &param.default {
+                let given = self.expr(default, Use::Value(ty));
+                self.expect_type(default, &given, ty, param.ty.as_ref().map(|ty| ty.span));
+            }
+            if let Some(name) = super::patterns::single_name(&param.pattern) {
+                if let Some(first) = names.iter().find(|first| first.text == name.text && name.text != "_") {
+                    let diagnostic = declarations::duplicate_binding(name, first.span);
+                    self.report(diagnostic);
+                }
+                names.push(name);
+            }
+            let inside = match ty {
+                ty if param.variadic && !matches!(ty, Type::List(_)) => Type::list(ty.clone()),
+                ty => ty.clone(),
+            };
+            self.bind_param(&param.pattern, &inside);
+        }
+    }
+
+    /// A closure; what is wanted of it tells the types of its parameters.
+    pub fn lambda(&mut self, node: NodeId, lambda: &'t Lambda, wanted: &Type) -> Type {
+        let (hints, wanted_result) = match wanted {
+            Type::Function(params, result) => (params.as_slice(), (**result).clone()),
+            _ => (&[][..], Type::Unknown),
+        };
+        let mut types: Vec<Type> = self.param_infos(&lambda.params, None).into_iter().map(|param| param.ty).collect();
+        for (ty, hint) in types.iter_mut().zip(hints).filter(|(ty, _)| ty.is_unknown()) {
+            *ty = hint.clone();
+        }
+        let declared = lambda.result.as_ref().map(|ty| self.written(ty));
+        self.open_function(FrameKind::Closure);
+        self.frame().result = declared.clone();
+        self.params(&lambda.params, &types);
+        let result = self.lambda_body(node, &lambda.body, declared, &wanted_result);
+        if lambda.params.iter().any(|param| param.default.is_some() || param.variadic) {
+            return Type::Unknown;
+        }
+        Type::Function(types, Box::new(result))
+    }
+
+    fn lambda_body(&mut self, node: NodeId, body: &'t LambdaBody, declared: Option<Type>, wanted: &Type) -> Type {
+        let usage = match declared.as_ref().unwrap_or(wanted) {
+            Type::Null if declared.is_some() => Use::Nothing,
+            ty => Use::Value(ty),
+        };
+        let given = match body {
+            LambdaBody::Expr(value) => self.expr(value, usage),
+            LambdaBody::Block(block) => self.block(block, usage),
+        };
+        if let (LambdaBody::Expr(value), Some(declared)) = (body, &declared)
+            && *declared != Type::Null
+        {
+            self.expect_type(value, &given, declared, None);
+        }
+        let mut returns = self.close_function(node);
+        returns.push(given);
+        declared.unwrap_or_else(|| union_of(returns))
+    }
+
+    /// A cell inside a block: a variable that holds a closure.
+    pub fn nested_cell(&mut self, cell: &'t Cell) {
+        let id = self.add_cell(cell, self.side, None, cell.name.text.clone());
+        let mut generics = self.generics.clone();
+        generics.append(&mut self.cells[id.0 as usize].generics);
+        self.cells[id.0 as usize].generics = generics.clone();
+        self.cells[id.0 as usize].progress = Progress::Doing;
+        self.fill_signature(id);
+        let outer_generics = std::mem::replace(&mut self.generics, generics);
+        self.open_function(FrameKind::Cell);
+        self.frame().own_name = Some((cell.name.text.clone(), id));
+        self.cell_body(id, cell);
+        self.check_own_name(cell);
+        self.close_function(cell.id);
+        self.generics = outer_generics;
+        self.cells[id.0 as usize].progress = Progress::Done;
+        self.bind_nested(cell, id);
+    }
+
+    fn check_own_name(&mut self, cell: &'t Cell) {
+        let frame = self.frame();
+        if let (Some(span), false) = (frame.own_name_used_inside, frame.captures.is_empty()) {
+            self.report(declarations::recursive_capture(span, &cell.name.text, cell.name.span));
+        }
+    }
+
+    fn bind_nested(&mut self, cell: &'t Cell, id: CellId) {
+        let info = &self.out.cells[id.0 as usize];
+        let result = if info.is_async { Type::future(info.result.clone()) } else { info.result.clone() };
+        let params = info.params.iter().map(|param| param.ty.clone()).collect();
+        let local = self.bind(&cell.name, Type::Function(params, Box::new(result)), Origin::Cell);
+        self.out.nested_cells.insert(local, id);
+        self.out.resolutions.insert(cell.id, Resolution::Local(local));
+    }
+
+    /// The value of a constant.
+    pub fn constant(&mut self, constant: &'t Const) -> Type {
+        let declared = constant.ty.as_ref().map(|ty| self.written(ty));
+        let given = self.value_alone(&constant.value, declared.as_ref().unwrap_or(&Type::Unknown));
+        if let Some(declared) = &declared {
+            self.expect_type(&constant.value, &given, declared, constant.ty.as_ref().map(|ty| ty.span));
+        }
+        declared.unwrap_or(given)
+    }
+
+    /// An expression that sees only global names.
+    fn value_alone(&mut self, value: &'t Expr, wanted: &Type) -> Type {
+        let frames = std::mem::take(&mut self.frames);
+        self.frames.push(Frame::new(FrameKind::Value, false));
+        self.frame().push();
+        let ty = self.expr(value, Use::Value(wanted));
+        self.close_scope();
+        self.frames = frames;
+        ty
+    }
+
+    /// Defaults and `where` checks of a record; checks see the fields' names.
+    pub fn record_values(&mut self, record: &'t Record) {
+        let Some(id) = self.record_id(record) else { return };
+        let types: Vec<Type> = self.out.records[id.0 as usize].fields.iter().map(|field| field.ty.clone()).collect();
+        for (field, ty) in record.fields.iter().zip(&types) {
+            if let Some(default) = &field.default {
+                let given = self.value_alone(default, ty);
+                self.expect_type(default, &given, ty, Some(field.ty.span));
+            }
+        }
+        let frames = std::mem::replace(&mut self.frames, vec![Frame::new(FrameKind::Value, false)]);
+        self.frame().push();
+        let scope: Vec<LocalId> = record
+            .fields
+            .iter()
+            .zip(types)
+            .map(|(field, ty)| match &field.name {
+                Some(name) => self.bind(name, ty, Origin::Param),
+                None => self.add_local("", field.span, false, ty, Origin::Param),
+            })
+            .collect();
+        record.fields.iter().filter_map(|field| field.check.as_ref()).for_each(|check| {
+            self.condition(check);
+        });
+        self.close_scope();
+        self.frames = frames;
+        self.out.records[id.0 as usize].scope = scope;
+    }
+
+    /// Defaults of variants' fields.
+    pub fn variant_defaults(&mut self, item: &'t Enum) {
+        for default in item.variants.iter().flat_map(|variant| &variant.fields).filter_map(|field| field.default.as_ref()) {
+            self.value_alone(default, &Type::Unknown);
+        }
+    }
+}
+
+/// The expression whose value a cell ends with.
+fn last_value(cell: &Cell) -> Option<&Expr> {
+    match &cell.body {
+        CellBody::Expr(value) => Some(value),
+        CellBody::Block(block) => last_of(block),
+    }
+}
+
+fn last_of(block: &Block) -> Option<&Expr> {
+    match block.stmts.last().map(|stmt| &stmt.kind) {
+        Some(crate::syntax::tree::StmtKind::Expr(value)) => Some(value),
+        _ => None,
+    }
+}

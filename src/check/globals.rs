@@ -1,0 +1,399 @@
+//! Declarations: which names a program has, whatever their order.
+
+use super::checker::{CellWork, Checker, ConstWork, Progress, Side};
+use super::messages::declarations as messages;
+use super::{
+    CellId, CellInfo, ConstId, EnumId, EnumInfo, ExternId, ExternInfo, FieldInfo, ParamInfo, RecordId, RecordInfo, ToolId,
+    ToolInfo, Type, VariantInfo,
+};
+use crate::syntax::tree::{
+    Cell, Directive, Enum, Expr, ExprKind, Extern, Field, Fragment, GenericParam, Grant, Item, ItemKind, Name,
+    Param, PatternKind, Record, Tree, TypeExpr, UseTool,
+};
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// What a global name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Global {
+    /// A cell.
+    Cell(CellId),
+    /// A constant.
+    Const(ConstId),
+    /// A record type and its constructor.
+    Record(RecordId),
+    /// An enum.
+    Enum(EnumId),
+    /// A type alias, by its index.
+    Alias(usize),
+    /// A tool.
+    Tool(ToolId),
+    /// A host function.
+    Extern(ExternId),
+}
+
+/// The user's global names.
+#[derive(Debug, Default)]
+pub struct Globals {
+    /// What each name stands for and where it was declared.
+    pub names: BTreeMap<String, (Global, Span)>,
+    /// The user's variants by name, in order of declaration.
+    pub variants: BTreeMap<String, Vec<(EnumId, u16)>>,
+}
+
+impl<'t> Checker<'t> {
+    /// `result` and `FutureState`.
+    pub fn declare_builtin_enums(&mut self) {
+        let generic = |name: &str| Type::Generic(name.to_string());
+        self.add_enum("result", &["T", "E"]);
+        self.out.enums[0].variants =
+            vec![variant("ok", Some(("value", generic("T")))), variant("err", Some(("error", generic("E"))))];
+        self.add_enum("FutureState", &["T"]);
+        self.out.enums[1].variants = vec![
+            variant("Pending", None),
+            variant("Completed", Some(("value", generic("T")))),
+            variant("Error", Some(("message", Type::String))),
+        ];
+    }
+
+    fn add_enum(&mut self, name: &str, generics: &[&str]) -> EnumId {
+        let id = EnumId(self.out.enums.len() as u32);
+        self.out.enums.push(EnumInfo { name: name.to_string(), variants: Vec::new(), methods: Vec::new() });
+        self.enum_generics.push(generics.iter().map(|name| name.to_string()).collect());
+        id
+    }
+
+    /// The prelude's cells by name; they get an id when something uses them.
+    pub fn declare_prelude(&mut self, prelude: &'t Tree) {
+        for item in &prelude.items {
+            if let ItemKind::Cell(cell) = &item.kind {
+                self.prelude_cells.insert(&cell.name.text, (cell, None));
+            }
+        }
+    }
+
+    /// `@deterministic true` and its like.
+    pub fn directives(&mut self, directives: &[Directive]) {
+        for directive in directives {
+            match (directive.name.text.as_str(), directive.value.as_str()) {
+                ("deterministic", "true" | "") => self.out.deterministic = true,
+                ("deterministic", "false") => self.out.deterministic = false,
+                ("deterministic", value) => self.report(messages::bad_directive_value(directive.span, value)),
+                (name, _) => self.report(messages::unknown_directive(directive.name.span, name)),
+            }
+        }
+    }
+
+    /// All declarations: first the names, then what stands behind them.
+    pub fn declare(&mut self, items: &'t [Item]) {
+        items.iter().for_each(|item| self.declare_name(item));
+        for item in items {
+            match &item.kind {
+                ItemKind::Record(record) => self.record_fields(record),
+                ItemKind::Enum(item) => self.enum_body(item),
+                ItemKind::Extern(item) => self.extern_signature(item),
+                ItemKind::Grant(grant) => self.grant(grant),
+                ItemKind::BindEffect(bind) => self.bind_effect(&bind.tool),
+                _ => {}
+            }
+        }
+        for index in 0..self.cells.len() {
+            self.fill_signature(CellId(index as u32));
+            self.check_self_parameter(CellId(index as u32));
+        }
+    }
+
+    fn declare_name(&mut self, item: &'t Item) {
+        match &item.kind {
+            ItemKind::Cell(cell) => {
+                let id = self.add_cell(cell, Side::Program, None, cell.name.text.clone());
+                self.declare_global(&cell.name, Global::Cell(id));
+                self.hint_shadowed_builtin(&cell.name);
+            }
+            ItemKind::Record(record) => self.declare_record(record),
+            ItemKind::Enum(item) => self.declare_enum(item),
+            ItemKind::Alias(alias) => {
+                self.declare_global(&alias.name, Global::Alias(self.aliases.len()));
+                self.aliases.push(alias);
+            }
+            ItemKind::Const(constant) => {
+                let id = ConstId(self.consts.len() as u32);
+                self.out.consts.push(constant.id);
+                self.consts.push(ConstWork { constant, progress: Progress::Todo, ty: Type::Unknown });
+                self.declare_global(&constant.name, Global::Const(id));
+            }
+            ItemKind::UseTool(tool) => self.declare_tool(tool),
+            ItemKind::Extern(item) => self.declare_extern(item),
+            _ => {}
+        }
+    }
+
+    fn declare_global(&mut self, name: &Name, global: Global) -> bool {
+        if let Some((_, first)) = self.globals.names.get(&name.text) {
+            let first = *first;
+            self.report(messages::duplicate_declaration(name, first));
+            return false;
+        }
+        self.globals.names.insert(name.text.clone(), (global, name.span));
+        true
+    }
+
+    /// A cell's entry with nothing in it but the name; see [`Checker::fill_signature`].
+    pub fn add_cell(&mut self, cell: &'t Cell, side: Side, owner: Option<EnumId>, name: String) -> CellId {
+        let id = CellId(self.cells.len() as u32);
+        let mut generics = owner.map(|id| self.enum_generics[id.0 as usize].clone()).unwrap_or_default();
+        generics.extend(names_of(&cell.generics));
+        self.cells.push(CellWork { cell, side, generics, progress: Progress::Todo });
+        self.out.cells.push(CellInfo {
+            name,
+            node: cell.id,
+            is_async: cell.is_async,
+            is_prelude: side == Side::Prelude,
+            method_of: owner,
+            params: Vec::new(),
+            result: Type::Unknown,
+            span: cell.name.span,
+        });
+        id
+    }
+
+    /// Parameters and result of a cell, from what is written.
+    pub fn fill_signature(&mut self, id: CellId) {
+        let work = &self.cells[id.0 as usize];
+        let (cell, side) = (work.cell, work.side);
+        let generics = std::mem::replace(&mut self.generics, work.generics.clone());
+        let outer_side = std::mem::replace(&mut self.side, side);
+        let owner = self.out.cells[id.0 as usize].method_of;
+        let params = self.param_infos(&cell.params, owner);
+        let result = cell.result.as_ref().map_or(Type::Unknown, |ty| self.written(ty));
+        self.generics = generics;
+        self.side = outer_side;
+        let info = &mut self.out.cells[id.0 as usize];
+        info.params = params;
+        info.result = result;
+    }
+
+    /// Parameters as callers see them.
+    pub fn param_infos(&mut self, params: &[Param], owner: Option<EnumId>) -> Vec<ParamInfo> {
+        params.iter().map(|param| self.param_info(param, owner)).collect()
+    }
+
+    fn param_info(&mut self, param: &Param, owner: Option<EnumId>) -> ParamInfo {
+        let (name, typed) = match &param.pattern.kind {
+            PatternKind::Name(name) => (name.text.clone(), None),
+            PatternKind::Typed { name, ty } => (name.text.clone(), Some(ty)),
+            _ => (String::new(), None),
+        };
+        let ty = match (param.ty.as_ref().or(typed), owner) {
+            (Some(ty), _) => self.written(ty),
+            (None, Some(owner)) if name == "self" => self.self_type(owner),
+            (None, _) => Type::Unknown,
+        };
+        ParamInfo { name, ty, has_default: param.default.is_some(), variadic: param.variadic }
+    }
+
+    fn self_type(&self, owner: EnumId) -> Type {
+        let generics = &self.enum_generics[owner.0 as usize];
+        Type::Enum(owner, generics.iter().map(|name| Type::Generic(name.clone())).collect())
+    }
+
+    fn declare_record(&mut self, record: &'t Record) {
+        let id = RecordId(self.out.records.len() as u32);
+        self.out.records.push(RecordInfo { name: record.name.text.clone(), fields: Vec::new(), scope: Vec::new() });
+        self.record_generics.push(names_of(&record.generics));
+        self.declare_global(&record.name, Global::Record(id));
+    }
+
+    /// The id of a record's own declaration, even when its name was taken.
+    pub fn record_id(&self, record: &Record) -> Option<RecordId> {
+        match self.globals.names.get(&record.name.text) {
+            Some((Global::Record(id), span)) if *span == record.name.span => Some(*id),
+            _ => None,
+        }
+    }
+
+    fn record_fields(&mut self, record: &'t Record) {
+        let Some(id) = self.record_id(record) else { return };
+        self.report_duplicate_fields(&record.fields);
+        let fields = self.field_infos(&record.fields, &names_of(&record.generics));
+        self.out.records[id.0 as usize].fields = fields;
+    }
+
+    fn field_infos(&mut self, fields: &[Field], generics: &[String]) -> Vec<FieldInfo> {
+        let outer = std::mem::replace(&mut self.generics, generics.to_vec());
+        let infos = fields.iter().enumerate().map(|(index, field)| self.field_info(index, field)).collect();
+        self.generics = outer;
+        infos
+    }
+
+    fn field_info(&mut self, index: usize, field: &Field) -> FieldInfo {
+        FieldInfo {
+            name: field.name.as_ref().map_or_else(|| index.to_string(), |name| name.text.clone()),
+            ty: self.written(&field.ty),
+            has_default: field.default.is_some(),
+            has_check: field.check.is_some(),
+        }
+    }
+
+    fn report_duplicate_fields(&mut self, fields: &[Field]) {
+        let names: Vec<&Name> = fields.iter().filter_map(|field| field.name.as_ref()).collect();
+        self.report_duplicates(&names);
+    }
+
+    fn report_duplicates(&mut self, names: &[&Name]) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for name in names {
+            if let Some(first) = seen.insert(&name.text, name.span) {
+                self.report(messages::duplicate_declaration(name, first));
+            }
+        }
+    }
+
+    fn declare_enum(&mut self, item: &'t Enum) {
+        if item.name.text == "FutureState" {
+            return self.merge_future_state(item);
+        }
+        let generics = names_of(&item.generics);
+        let id = self.add_enum(&item.name.text, &generics.iter().map(String::as_str).collect::<Vec<_>>());
+        self.out.enums[id.0 as usize].variants =
+            item.variants.iter().map(|variant| VariantInfo { name: variant.name.text.clone(), fields: Vec::new() }).collect();
+        if self.declare_global(&item.name, Global::Enum(id)) {
+            for (index, variant) in item.variants.iter().enumerate() {
+                self.globals.variants.entry(variant.name.text.clone()).or_default().push((id, index as u16));
+            }
+        }
+        self.add_methods(item, id);
+    }
+
+    fn add_methods(&mut self, item: &'t Enum, id: EnumId) {
+        for method in &item.methods {
+            let name = format!("{}.{}", item.name.text, method.name.text);
+            let cell = self.add_cell(method, Side::Program, Some(id), name);
+            self.out.enums[id.0 as usize].methods.push(cell);
+        }
+    }
+
+    /// The page's own declaration of `FutureState` says what the language already knows.
+    fn merge_future_state(&mut self, item: &'t Enum) {
+        let own = item.variants.iter().map(|variant| (variant.name.text.as_str(), variant.fields.len()));
+        let known = &self.out.enums[EnumId::FUTURE_STATE.0 as usize].variants;
+        if !own.eq(known.iter().map(|variant| (variant.name.as_str(), variant.fields.len()))) {
+            self.report(messages::other_future_state(item.name.span));
+        }
+        self.declare_global(&item.name, Global::Enum(EnumId::FUTURE_STATE));
+        self.add_methods(item, EnumId::FUTURE_STATE);
+    }
+
+    fn enum_body(&mut self, item: &'t Enum) {
+        let Some((Global::Enum(id), span)) = self.globals.names.get(&item.name.text).copied() else { return };
+        if span != item.name.span {
+            return;
+        }
+        self.report_duplicates(&item.variants.iter().map(|variant| &variant.name).collect::<Vec<_>>());
+        for (index, variant) in item.variants.iter().enumerate() {
+            self.report_duplicate_fields(&variant.fields);
+            let fields = self.field_infos(&variant.fields, &self.enum_generics[id.0 as usize].clone());
+            if id != EnumId::FUTURE_STATE {
+                self.out.enums[id.0 as usize].variants[index].fields = fields;
+            }
+        }
+    }
+
+    fn check_self_parameter(&mut self, cell: CellId) {
+        let info = &self.out.cells[cell.0 as usize];
+        if info.method_of.is_some() && info.params.first().is_none_or(|param| param.name != "self") {
+            self.report(messages::method_without_self(info.span));
+        }
+    }
+
+    fn declare_tool(&mut self, tool: &UseTool) {
+        let id = ToolId(self.out.tools.len() as u32);
+        self.out.tools.push(ToolInfo { alias: tool.alias.text.clone(), tool: tool.tool.text.clone(), limits: Vec::new() });
+        self.declare_global(&tool.alias, Global::Tool(id));
+    }
+
+    fn declare_extern(&mut self, item: &Extern) {
+        let id = ExternId(self.out.externs.len() as u32);
+        let info = ExternInfo { name: item.name.text.clone(), params: Vec::new(), result: Type::Unknown };
+        self.out.externs.push(info);
+        self.declare_global(&item.name, Global::Extern(id));
+    }
+
+    fn extern_signature(&mut self, item: &Extern) {
+        let Some((Global::Extern(id), _)) = self.globals.names.get(&item.name.text).copied() else { return };
+        let params = self.param_infos(&item.params, None);
+        let result = self.optional_type(item.result.as_ref());
+        let info = &mut self.out.externs[id.0 as usize];
+        (info.params, info.result) = (params, result);
+    }
+
+    fn optional_type(&mut self, ty: Option<&TypeExpr>) -> Type {
+        ty.map_or(Type::Unknown, |ty| self.written(ty))
+    }
+
+    fn grant(&mut self, grant: &Grant) {
+        let Some((Global::Tool(id), _)) = self.globals.names.get(&grant.tool.text).copied() else {
+            return self.unknown_tool(&grant.tool);
+        };
+        let limits = grant.limits.iter().map(|(key, value)| (key.text.clone(), literal_text(value)));
+        self.out.tools[id.0 as usize].limits.extend(limits);
+    }
+
+    fn bind_effect(&mut self, tool: &Name) {
+        if !matches!(self.globals.names.get(&tool.text), Some((Global::Tool(_), _))) {
+            self.unknown_tool(tool);
+        }
+    }
+
+    fn unknown_tool(&mut self, tool: &Name) {
+        let known = super::nearest::nearest(&tool.text, self.out.tools.iter().map(|tool| tool.alias.as_str()));
+        self.report(messages::unknown_tool(tool, known));
+    }
+
+    /// A program's own name wins over a builtin's.
+    pub fn hint_shadowed_builtin(&mut self, name: &Name) {
+        let is_known = crate::prelude::builtin(&name.text).is_some() || self.prelude_cells.contains_key(name.text.as_str());
+        if is_known && self.side == Side::Program {
+            self.report(messages::shadows_builtin(name));
+        }
+    }
+
+    /// `main` is what runs; with parameters it cannot.
+    pub fn check_main(&mut self) {
+        let Some((Global::Cell(id), _)) = self.globals.names.get("main").copied() else { return };
+        self.out.main = Some(id);
+        let info = &self.out.cells[id.0 as usize];
+        if info.params.iter().any(|param| !param.has_default && !param.variadic) {
+            self.report(messages::main_has_parameters(info.span));
+        }
+    }
+}
+
+fn variant(name: &str, field: Option<(&str, Type)>) -> VariantInfo {
+    let info = |(name, ty): (&str, Type)| FieldInfo { name: name.to_string(), ty, has_default: false, has_check: false };
+    VariantInfo { name: name.to_string(), fields: field.into_iter().map(info).collect() }
+}
+
+/// The generics' names.
+pub fn names_of(generics: &[GenericParam]) -> Vec<String> {
+    generics.iter().map(|generic| generic.name.text.clone()).collect()
+}
+
+/// The text of a limit: a literal's value, or the bare word.
+fn literal_text(value: &Expr) -> String {
+    match &value.kind {
+        ExprKind::Int(number) => number.to_string(),
+        ExprKind::Float(number) => number.to_string(),
+        ExprKind::Bool(flag) => flag.to_string(),
+        ExprKind::Name(name) => name.text.clone(),
+        ExprKind::String(text) => text.fragments.iter().map(fragment_text).collect(),
+        _ => String::new(),
+    }
+}
+
+fn fragment_text(fragment: &Fragment) -> &str {
+    match fragment {
+        Fragment::Text(text) => text,
+        Fragment::Interpolation { .. } => "",
+    }
+}

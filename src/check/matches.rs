@@ -1,0 +1,214 @@
+//! `match`: its arms, what they take, and failures of an `await` (rules R7 and R26).
+
+use super::checker::{Checker, Use};
+use super::exhaustive::Exhaustive;
+use super::exprs::without_parens;
+use super::messages::{async_, control as messages};
+use super::patterns::is_failure_name;
+use super::scope::PendingCatch;
+use super::types::{admits_string, takes_every, union_of};
+use super::{Catch, Type};
+use crate::diag::Severity;
+use crate::syntax::tree::{Expr, ExprKind, MatchArm, NodeId, Pattern, PatternKind};
+use crate::text::Span;
+
+/// An `await` whose failure the arms of a `match` may take.
+struct Source {
+    await_node: NodeId,
+    await_span: Span,
+    /// The variable between, for `let x = await e` and `match x`.
+    local: Option<super::LocalId>,
+}
+
+impl<'t> Checker<'t> {
+    /// `match subject … end`.
+    pub fn match_expr(&mut self, expr: &'t Expr, subject: &'t Expr, arms: &'t [MatchArm], usage: Use) -> Type {
+        let pending = self.pending_catch.take().filter(|pending| pending.match_node == expr.id);
+        let ty = self.expr(subject, super::checker::ANY);
+        let (source, ty) = self.catch_source(subject, pending, ty);
+        if let Type::Future(_) = ty
+            && arms.iter().any(|arm| matches!(arm.pattern.kind, PatternKind::Constructor { .. } | PatternKind::Literal(_)))
+        {
+            self.needs_value(subject, &ty, "`match`");
+        }
+        let can_catch = source.is_some();
+        let bodies: Vec<Type> = arms.iter().map(|arm| self.arm(arm, &ty, can_catch, usage)).collect();
+        let failure_arm = source.and_then(|source| self.note_catch(expr.id, source, arms, &ty, &bodies));
+        self.check_arms(expr, subject, arms, &ty, failure_arm, can_catch, usage);
+        union_of(bodies)
+    }
+
+    fn catch_source(&mut self, subject: &'t Expr, pending: Option<PendingCatch>, ty: Type) -> (Option<Source>, Type) {
+        if let Some(pending) = pending {
+            let source = Source { await_node: pending.await_node, await_span: pending.await_span, local: Some(pending.local) };
+            return (Some(source), pending.awaited);
+        }
+        let inner = without_parens(subject);
+        match inner.kind {
+            ExprKind::Await(_) => (Some(Source { await_node: inner.id, await_span: inner.span, local: None }), ty),
+            _ => (None, ty),
+        }
+    }
+
+    fn arm(&mut self, arm: &'t MatchArm, ty: &Type, can_catch: bool, usage: Use) -> Type {
+        self.frame().push();
+        if can_catch {
+            self.catching_pattern(&arm.pattern, ty);
+        } else {
+            self.match_pattern(&arm.pattern, ty);
+        }
+        if let Some(guard) = &arm.guard {
+            self.condition(guard);
+        }
+        let body = self.block(&arm.body, usage);
+        self.close_scope();
+        body
+    }
+
+    /// Decides which arms take a failure, and notes it. Gives the `n: String` arm that does.
+    fn note_catch(&mut self, match_node: NodeId, source: Source, arms: &'t [MatchArm], ty: &Type, bodies: &[Type]) -> Option<usize> {
+        let failure_arm = self.failure_arm(arms, ty);
+        let takes_failure = |arm: &MatchArm| has_failure_constructor(&arm.pattern);
+        if failure_arm.is_none() && !arms.iter().any(takes_failure) {
+            return None;
+        }
+        self.out.catches.insert(source.await_node, Catch { match_node, failure_arm });
+        let goes_on = |(index, arm): (usize, &MatchArm)| {
+            (takes_failure(arm) || failure_arm == Some(index)) && bodies[index] != Type::Never
+        };
+        if let Some(local) = source.local
+            && arms.iter().enumerate().any(goes_on)
+        {
+            self.locals[local.0 as usize].caught_at = Some(source.await_span);
+        }
+        self.hint_failure_or_value(arms, ty);
+        failure_arm
+    }
+
+    /// The last `n: String` arm, if no value could need it (rule R7).
+    fn failure_arm(&mut self, arms: &'t [MatchArm], ty: &Type) -> Option<usize> {
+        let is_string = |arm: &MatchArm| self.out.written.get(&arm.pattern.id) == Some(&Type::String);
+        let last = arms.iter().rposition(is_string)?;
+        let taken_by = arms[..last].iter().position(|arm| arm.guard.is_none() && self.takes_every_string(&arm.pattern));
+        if taken_by.is_none() && admits_string(ty) {
+            if *ty == Type::String && !arms.iter().any(|arm| has_failure_constructor(&arm.pattern)) && last + 1 == arms.len() && last > 0 {
+                let shown = self.show(ty);
+                self.report(async_::uncatchable(arms[last].pattern.span, &shown));
+            }
+            return None;
+        }
+        if let Some(first) = taken_by.filter(|first| is_string_arm(&arms[*first].pattern, self)) {
+            self.report(async_::two_string_arms(arms[last].pattern.span, arms[first].pattern.span));
+        }
+        Some(last)
+    }
+
+    fn takes_every_string(&self, pattern: &Pattern) -> bool {
+        match &pattern.kind {
+            PatternKind::Wildcard => true,
+            PatternKind::Name(_) => {
+                matches!(self.out.resolutions.get(pattern.id), Some(super::Resolution::Local(_)))
+            }
+            PatternKind::Typed { .. } => {
+                self.out.written.get(&pattern.id).is_some_and(|written| takes_every(written, &Type::String))
+            }
+            PatternKind::Or(alternatives) => alternatives.iter().any(|pattern| self.takes_every_string(pattern)),
+            _ => false,
+        }
+    }
+
+    /// A remark where an arm takes both a failure and a value of the same name.
+    fn hint_failure_or_value(&mut self, arms: &'t [MatchArm], ty: &Type) {
+        let Type::Enum(id, _) = ty else { return };
+        for arm in arms {
+            if let PatternKind::Constructor { name, .. } = &arm.pattern.kind
+                && is_failure_name(&name.text)
+                && self.variant_index(*id, &name.text).is_some()
+            {
+                self.report(async_::failure_or_value(arm.pattern.span, &name.text));
+            }
+        }
+    }
+
+    /// Missing and unreachable arms.
+    #[allow(clippy::too_many_arguments)]
+    fn check_arms(&mut self, expr: &'t Expr, subject: &'t Expr, arms: &'t [MatchArm], ty: &Type, failure_arm: Option<usize>, can_catch: bool, usage: Use) {
+        let is_value_arm = |index: usize, arm: &MatchArm| {
+            failure_arm != Some(index) && !(can_catch && only_failures(&arm.pattern, ty, self))
+        };
+        let value_arms: Vec<&MatchArm> =
+            arms.iter().enumerate().filter(|(index, arm)| is_value_arm(*index, arm)).map(|(_, arm)| arm).collect();
+        let mut taken: Vec<&Pattern> = Vec::new();
+        for arm in value_arms {
+            if !taken.is_empty() && !can_be_failure(&arm.pattern, can_catch) && self.is_covered(&arm.pattern, &taken, ty) {
+                self.report(messages::unreachable_arm(arm.pattern.span));
+            }
+            if arm.guard.is_none() {
+                taken.push(&arm.pattern);
+            }
+        }
+        let keyword = Span::new(expr.span.start, subject.span.end);
+        self.report_missing(keyword, &taken, ty, usage.is_nothing());
+    }
+
+    fn is_covered(&self, pattern: &Pattern, taken: &[&Pattern], ty: &Type) -> bool {
+        let mut search = Exhaustive::new(&self.out, &self.enum_generics, &self.record_generics);
+        search.covers(taken, pattern, ty)
+    }
+
+    fn report_missing(&mut self, span: Span, taken: &[&Pattern], ty: &Type, is_statement: bool) {
+        let mut search = Exhaustive::new(&self.out, &self.enum_generics, &self.record_generics);
+        let guessed = match ty {
+            Type::Unknown => search.common_enum(taken).map(|id| self.enum_type(id)),
+            _ => None,
+        };
+        let known = guessed.as_ref().unwrap_or(ty);
+        let mut missing = search.missing(taken, known);
+        if missing.is_empty() || matches!(known, Type::Unknown | Type::Any | Type::Generic(_) | Type::NonNull) {
+            return;
+        }
+        let is_checked = matches!(known, Type::Enum(..) | Type::Bool) && guessed.is_none();
+        let is_listed = is_checked || guessed.is_some() || missing.iter().all(|arm| arm != "_");
+        if !is_listed {
+            let shown = self.show(known);
+            return self.report(messages::no_arm_for_rest(span, &shown, is_statement));
+        }
+        let severity = match (is_statement, is_checked) {
+            (false, true) => Severity::Error,
+            (true, false) => Severity::Hint,
+            _ => Severity::Warning,
+        };
+        let more = missing.len() > 5;
+        missing.truncate(5);
+        self.report(messages::missing_arms(severity, span, &missing, more));
+    }
+}
+
+fn is_string_arm(pattern: &Pattern, checker: &Checker) -> bool {
+    checker.out.written.get(&pattern.id) == Some(&Type::String)
+}
+
+/// Whether `err(p)` or `Error(p)` stands in the pattern, as such or as an alternative.
+fn has_failure_constructor(pattern: &Pattern) -> bool {
+    match &pattern.kind {
+        PatternKind::Constructor { name, .. } => is_failure_name(&name.text),
+        PatternKind::Or(alternatives) => alternatives.iter().any(has_failure_constructor),
+        _ => false,
+    }
+}
+
+fn can_be_failure(pattern: &Pattern, can_catch: bool) -> bool {
+    can_catch && has_failure_constructor(pattern)
+}
+
+/// Whether no value of `ty` can reach an `err(p)` or `Error(p)` arm.
+fn only_failures(pattern: &Pattern, ty: &Type, checker: &Checker) -> bool {
+    match &pattern.kind {
+        PatternKind::Constructor { name, .. } if is_failure_name(&name.text) => match ty {
+            Type::Enum(id, _) => checker.variant_index(*id, &name.text).is_none(),
+            Type::Unknown | Type::Any | Type::Generic(_) | Type::Union(_) => false,
+            _ => true,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,110 @@
+//! Words about calls, constructors, fields and methods.
+
+use super::{counted, listed};
+use crate::diag::Diagnostic;
+use crate::syntax::tree::Name;
+use crate::text::Span;
+
+/// What is called, for messages.
+#[derive(Clone, Debug)]
+pub struct CalleeWords {
+    /// "`add`", "this closure".
+    pub name: String,
+    /// Where it is declared, if a user can look there.
+    pub declared: Option<Span>,
+    /// Whether its parameters are called fields.
+    pub has_fields: bool,
+}
+
+impl CalleeWords {
+    fn noun(&self) -> &'static str {
+        if self.has_fields { "field" } else { "argument" }
+    }
+
+    fn at(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match self.declared.filter(|span| !span.is_nowhere()) {
+            Some(span) => diagnostic.label(span, "declared here"),
+            None => diagnostic,
+        }
+    }
+}
+
+pub fn too_many(callee: &CalleeWords, span: Span, wanted: usize, given: usize) -> Diagnostic {
+    let message = format!("{} takes {}, but gets {given}", callee.name, counted(wanted, callee.noun()));
+    callee.at(Diagnostic::error("wrong-arity", span, message)).help("remove what is too much")
+}
+
+pub fn missing(callee: &CalleeWords, span: Span, names: &[String]) -> Diagnostic {
+    let code = if callee.has_fields { "missing-field" } else { "wrong-arity" };
+    let named = listed(names.iter().map(String::as_str));
+    let plural = if names.len() == 1 { "" } else { "s" };
+    let message = format!("{} is called without the {}{plural} {named}", callee.name, callee.noun());
+    let example: Vec<_> = names.iter().map(|name| format!("{name}: …")).collect();
+    callee.at(Diagnostic::error(code, span, message)).help(format!("add {}", example.join(", ")))
+}
+
+pub fn missing_unnamed(callee: &CalleeWords, span: Span, wanted: usize, given: usize) -> Diagnostic {
+    let message = format!("{} takes {}, but gets {given}", callee.name, counted(wanted, callee.noun()));
+    callee.at(Diagnostic::error("wrong-arity", span, message)).help("add what is missing")
+}
+
+pub fn unknown_argument(callee: &CalleeWords, name: &Name, near: Option<String>, known: &[String]) -> Diagnostic {
+    let code = if callee.has_fields { "unknown-field" } else { "unknown-argument" };
+    let message = format!("{} has no {} called `{}`", callee.name, if callee.has_fields { "field" } else { "parameter" }, name.text);
+    let diagnostic = callee.at(Diagnostic::error(code, name.span, message));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        None if known.is_empty() => diagnostic.help("it takes none"),
+        None => diagnostic.help(format!("it has {}", listed(known.iter().map(String::as_str)))),
+    }
+}
+
+pub fn argument_twice(callee: &CalleeWords, span: Span, name: &str) -> Diagnostic {
+    callee
+        .at(Diagnostic::error("duplicate-argument", span, format!("`{name}` of {} is given twice", callee.name)))
+        .help("remove one of the two")
+}
+
+pub fn named_for_value(span: Span) -> Diagnostic {
+    Diagnostic::error("unknown-argument", span, "a function value takes its arguments by position only")
+        .help("leave the name out")
+}
+
+pub fn wrong_argument(callee: &CalleeWords, span: Span, parameter: &str, wanted: &str, given: &str) -> Diagnostic {
+    let of = if parameter.is_empty() { String::new() } else { format!(" for `{parameter}`") };
+    let message = format!("{} wants {wanted}{of}, but gets {given}", callee.name);
+    callee
+        .at(Diagnostic::error("wrong-argument-type", span, message))
+        .help(format!("pass a value of type {wanted}"))
+}
+
+pub fn not_callable(span: Span, ty: &str) -> Diagnostic {
+    Diagnostic::error("not-callable", span, format!("a value of type {ty} cannot be called"))
+        .help("only cells, closures, constructors and tools are called with `(…)`")
+}
+
+pub fn unknown_field(name: &Name, ty: &str, near: Option<String>, known: &[String]) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-field", name.span, format!("{ty} has no field `{}`", name.text));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        None if known.is_empty() => diagnostic.help("a value of this type has no fields"),
+        None => diagnostic.help(format!("it has {}", listed(known.iter().map(String::as_str)))),
+    }
+}
+
+pub fn unknown_method(name: &Name, ty: &str, near: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-method", name.span, format!("{ty} has no method `{}`", name.text));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        None => diagnostic.help("a method is a cell of the enum, or any cell or builtin that takes the value first"),
+    }
+}
+
+pub fn unknown_variant(name: &Name, enum_name: &str, near: Option<String>, known: &[String]) -> Diagnostic {
+    let message = format!("`{enum_name}` has no variant `{}`", name.text);
+    let diagnostic = Diagnostic::error("unknown-variant", name.span, message);
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        None => diagnostic.help(format!("its variants are {}", listed(known.iter().map(String::as_str)))),
+    }
+}

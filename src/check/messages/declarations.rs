@@ -1,0 +1,67 @@
+//! Words about declarations.
+
+use crate::diag::Diagnostic;
+use crate::syntax::tree::Name;
+use crate::text::Span;
+
+pub fn duplicate_declaration(name: &Name, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-declaration", name.span, format!("`{}` is declared twice", name.text))
+        .label(first, "first declared here")
+        .help("give one of them another name")
+}
+
+pub fn unknown_directive(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::hint("unknown-directive", span, format!("`@{name}` has no effect here"))
+        .help("the directive this playground knows is `@deterministic true`")
+}
+
+pub fn bad_directive_value(span: Span, value: &str) -> Diagnostic {
+    Diagnostic::error("bad-directive", span, format!("`@deterministic` is `true` or `false`, not `{value}`"))
+        .help("write `@deterministic true` to start spawned futures in order, or leave the line out")
+}
+
+pub fn other_future_state(span: Span) -> Diagnostic {
+    Diagnostic::error("future-state-mismatch", span, "`FutureState` has other variants than the language's own")
+        .help("its variants are `Pending`, `Completed(value: T)` and `Error(message: String)`; or choose another name")
+}
+
+pub fn method_without_self(span: Span) -> Diagnostic {
+    Diagnostic::error("method-without-self", span, "a cell inside an enum needs `self` as its first parameter")
+        .help("write `cell name(self, …)`, or move the cell out of the enum")
+}
+
+pub fn unknown_tool(tool: &Name, near: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-tool", tool.span, format!("no tool is called `{}` here", tool.text));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), tool.span, near),
+        None => diagnostic.help(format!("declare it first: `use tool some.name as {}`", tool.text)),
+    }
+}
+
+pub fn shadows_builtin(name: &Name) -> Diagnostic {
+    Diagnostic::hint("shadows-builtin", name.span, format!("`{}` hides the builtin of the same name", name.text))
+        .help("that is allowed; the builtin cannot be reached where this name is visible")
+}
+
+pub fn main_has_parameters(span: Span) -> Diagnostic {
+    Diagnostic::hint("main-has-parameters", span, "`main` has parameters, so it cannot be run by itself")
+        .help("give every parameter a default, or call `main(…)` from a top-level line under another name")
+}
+
+pub fn duplicate_binding(name: &Name, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-binding", name.span, format!("`{}` is bound twice here", name.text))
+        .label(first, "first bound here")
+        .help("give each part a name of its own, or `_` to ignore it")
+}
+
+pub fn unused_variable(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::hint("unused-variable", span, format!("`{name}` is never used"))
+        .help(format!("use it, or write `_{name}` to say that this is meant"))
+        .fix(format!("Rename to `_{name}`"), span, format!("_{name}"))
+}
+
+pub fn recursive_capture(span: Span, name: &str, cell: Span) -> Diagnostic {
+    Diagnostic::error("recursive-capture", span, format!("a function inside `{name}` cannot call `{name}` itself"))
+        .label(cell, "it keeps copies of variables around it")
+        .help(format!("pass what `{name}` needs as parameters, or move it to the top level"))
+}

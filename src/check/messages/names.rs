@@ -1,0 +1,85 @@
+//! Words about names.
+
+use crate::diag::Diagnostic;
+use crate::syntax::tree::Name;
+use crate::text::Span;
+
+pub fn unknown_name(name: &Name, near: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-name", name.span, format!("nothing is called `{}` here", name.text));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        None => diagnostic.help(format!("declare it first, for example `let {} = …` or `cell {}() … end`", name.text, name.text)),
+    }
+}
+
+pub fn unknown_assigned(name: &Name, near: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-name", name.span, format!("nothing is called `{}` here", name.text));
+    let diagnostic = match near {
+        Some(near) => diagnostic
+            .help(format!("did you mean `{near}`? A new variable begins with `let mut`"))
+            .fix(format!("Write `{near}`"), name.span, near),
+        None => diagnostic.help("a new variable begins with `let`, or `let mut` if it changes later"),
+    };
+    diagnostic.fix("Declare it with `let mut`", Span::at(name.span.start), "let mut ")
+}
+
+pub fn top_level_variable(name: &Name, declared: Span) -> Diagnostic {
+    let message = format!("`{}` is a variable of the top-level lines; a cell cannot see it", name.text);
+    Diagnostic::error("unknown-name", name.span, message)
+        .label(declared, "declared here")
+        .help("pass it to the cell as a parameter, or make it a `const`")
+}
+
+pub fn type_as_value(name: &Name) -> Diagnostic {
+    Diagnostic::error("type-as-value", name.span, format!("`{}` is a type, not a value", name.text))
+        .help(format!("of an enum, write a variant: `{}.Variant`", name.text))
+}
+
+pub fn used_after_failure(span: Span, name: &str, caught: Span) -> Diagnostic {
+    let message = format!("`{name}` may hold nothing here: the `match` above can have caught a failure");
+    Diagnostic::error("used-after-failure", span, message)
+        .label(caught, "this await may fail, and the `match` goes on after it")
+        .help("use the value inside the `match`, or end the failure's arm with `return`")
+}
+
+pub fn unrepeatable(name: &Name) -> Diagnostic {
+    let message = format!("`{}` differs from run to run, and this program is `@deterministic true`", name.text);
+    Diagnostic::error("nondeterministic", name.span, message)
+        .help("pass the value in as a parameter, or remove `@deterministic true`")
+}
+
+pub fn const_cycle(name: &Name) -> Diagnostic {
+    Diagnostic::error("const-cycle", name.span, format!("the constant `{}` needs its own value", name.text))
+        .help("break the circle: give one of the constants a value that stands for itself")
+}
+
+/// Where an assigned name comes from, when it cannot be assigned.
+pub fn immutable_assignment(name: &Name, declared: Span, mut_at: Option<u32>) -> Diagnostic {
+    let message = format!("`{}` cannot be assigned: it was declared without `mut`", name.text);
+    let diagnostic =
+        Diagnostic::error("immutable-assignment", name.span, message).label(declared, "declared here");
+    match mut_at {
+        Some(offset) => diagnostic
+            .help(format!("declare it as `let mut {}`", name.text))
+            .fix("Insert `mut`", Span::at(offset), "mut "),
+        None => diagnostic.help(format!("copy it first: `let mut changed = {}`", name.text)),
+    }
+}
+
+pub fn not_assignable(name: &Name, what: &str) -> Diagnostic {
+    Diagnostic::error("not-assignable", name.span, format!("`{}` is {what} and cannot be assigned", name.text))
+        .help("assign a variable that was declared with `let mut`")
+}
+
+pub fn assigned_capture(name: &Name, outer: Span, place: &str) -> Diagnostic {
+    let message = format!("this changes only {place}'s own copy of `{}`", name.text);
+    Diagnostic::warning("assigned-capture", name.span, message)
+        .label(outer, "this variable stays as it is")
+        .help("functions capture by value; return the new value, or share one with `shared(…)`, `.get()` and `.set(…)`")
+}
+
+pub fn shadowed_name(name: &Name, first: Span) -> Diagnostic {
+    Diagnostic::hint("shadowed-name", name.span, format!("this `{}` hides an earlier one", name.text))
+        .label(first, "the earlier one")
+        .help("after this line the name means the branch's value")
+}

@@ -1,0 +1,88 @@
+//! Words about types.
+
+use crate::diag::Diagnostic;
+use crate::syntax::tree::Name;
+use crate::text::Span;
+
+pub fn unknown_type(name: &Name, near: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-type", name.span, format!("no type is called `{}`", name.text));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        None => diagnostic.help(format!("declare it: `record {} … end`, `enum {} … end` or `type {} = …`", name.text, name.text, name.text)),
+    }
+}
+
+pub fn alias_cycle(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("alias-cycle", span, format!("the type `{name}` stands for itself"))
+        .help("let one of the names in the circle be a `record` or an `enum`")
+}
+
+pub fn type_arguments(name: &Name, given: usize, wanted: usize) -> Diagnostic {
+    let message = format!("`{}` takes {}, but gets {given}", name.text, super::counted(wanted, "type argument"));
+    let help = if wanted == 0 { "remove the brackets".to_string() } else { format!("write {wanted} between the brackets") };
+    Diagnostic::error("type-arguments", name.span, message).help(help)
+}
+
+pub fn mismatch(span: Span, wanted: &str, given: &str, because: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-type", span, format!("this is {given}, but {wanted} is wanted"))
+        .help(format!("change the value, or the written type {wanted}"));
+    match because {
+        Some(span) => diagnostic.label(span, format!("{wanted} is wanted because of this")),
+        None => diagnostic,
+    }
+}
+
+pub fn operands(span: Span, op: &str, left: &str, right: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error("operand-types", span, format!("`{op}` does not work on {left} and {right}"));
+    if op == "+" && (left == "String" || right == "String") {
+        return diagnostic.help("put the value into the text: \"… {value}\"");
+    }
+    diagnostic.help("convert one of them, for example with `to_string`, `to_int` or `to_float`")
+}
+
+pub fn operand(span: Span, op: &str, ty: &str) -> Diagnostic {
+    Diagnostic::error("operand-types", span, format!("`{op}` does not work on {ty}")).help("convert the value first")
+}
+
+pub fn missing_result(span: Span, name: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::warning("missing-return", span, format!("`{name}` may end without giving {wanted}"))
+        .help("end it with `return …` or with the value itself")
+}
+
+pub fn not_iterable(span: Span, ty: &str) -> Diagnostic {
+    Diagnostic::error("not-iterable", span, format!("`for` cannot walk through {ty}"))
+        .help("it walks through lists, sets, maps, strings and ranges such as `1..=10`")
+}
+
+pub fn impossible_pattern(span: Span, pattern: &str, ty: &str) -> Diagnostic {
+    Diagnostic::warning("impossible-pattern", span, format!("{pattern} never matches a value of type {ty}"))
+        .help("remove it, or look at where the value comes from")
+}
+
+pub fn pattern_parts(span: Span, what: &str, wanted: usize, given: usize) -> Diagnostic {
+    let message = format!("{what} has {}, but the pattern has {given}", super::counted(wanted, "part"));
+    Diagnostic::error("pattern-parts", span, message).help("write one pattern for each part, `_` for one that does not matter")
+}
+
+pub fn capital_binding(name: &Name, near: Option<String>) -> Diagnostic {
+    let message = format!("no variant is called `{}`, so this takes every value", name.text);
+    let diagnostic = Diagnostic::warning("capital-binding", name.span, message);
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        None => diagnostic.help("begin a variable's name with a small letter"),
+    }
+}
+
+pub fn unknown_pattern(name: &Name, near: Option<String>) -> Diagnostic {
+    let message = format!("no variant or record is called `{}`", name.text);
+    let diagnostic = Diagnostic::error("unknown-name", name.span, message);
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        None => diagnostic.help("declare it in an `enum` or as a `record`"),
+    }
+}
+
+pub fn or_pattern_names(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("or-pattern-names", span, format!("`{name}` is not bound by every alternative of this pattern"))
+        .help("let every alternative bind the same names")
+}

@@ -1,0 +1,264 @@
+//! Operators, and where a value of a certain type is needed.
+
+use super::checker::{ANY, Checker, Use};
+use super::exprs::without_parens;
+use super::messages::{async_, control, types as messages};
+use super::types::{fits, union_of};
+use super::{EnumId, Type};
+use crate::syntax::tree::{BinaryOp, Expr, ExprKind, UnaryOp};
+use crate::text::Span;
+
+impl<'t> Checker<'t> {
+    /// `-a`, `not a`, `~a`.
+    pub fn unary(&mut self, op: UnaryOp, operand: &'t Expr) -> Type {
+        let ty = self.expr(operand, ANY);
+        let word = match op {
+            UnaryOp::Negate => "`-`",
+            UnaryOp::Not => "`not`",
+            UnaryOp::BitNot => "`~`",
+        };
+        if self.needs_value(operand, &ty, word) {
+            return Type::Unknown;
+        }
+        match op {
+            UnaryOp::Not => Type::Bool,
+            UnaryOp::Negate if is_never_number(&ty) => self.bad_operand(operand.span, "-", &ty),
+            UnaryOp::BitNot if is_never_number(&ty) || ty == Type::Float => self.bad_operand(operand.span, "~", &ty),
+            _ => ty,
+        }
+    }
+
+    fn bad_operand(&mut self, span: Span, op: &str, ty: &Type) -> Type {
+        let diagnostic = messages::operand(span, op, &self.show(ty));
+        self.report(diagnostic);
+        Type::Unknown
+    }
+
+    /// `a op b`.
+    pub fn binary(&mut self, expr: &'t Expr, op: BinaryOp, op_span: Span, left: &'t Expr, right: &'t Expr) -> Type {
+        match op {
+            BinaryOp::Pipe => self.pipe(expr, left, right),
+            BinaryOp::Compose => self.compose(left, right),
+            BinaryOp::Equal | BinaryOp::NotEqual => self.equality(left, right),
+            BinaryOp::And | BinaryOp::Or => {
+                self.condition(left);
+                self.condition(right);
+                Type::Bool
+            }
+            BinaryOp::Coalesce => self.coalesce(left, right),
+            _ => {
+                let left_ty = self.expr(left, ANY);
+                let right_ty = self.expr(right, ANY);
+                let is_pending = self.needs_value(left, &left_ty, "this operator")
+                    | self.needs_value(right, &right_ty, "this operator");
+                if is_pending { result_despite(op) } else { self.operator(op, op_span, &left_ty, &right_ty) }
+            }
+        }
+    }
+
+    /// `==` may compare futures with futures, but not a future with a value.
+    fn equality(&mut self, left: &'t Expr, right: &'t Expr) -> Type {
+        let left_ty = self.expr(left, ANY);
+        let right_ty = self.expr(right, Use::Value(&left_ty));
+        let is_future = |ty: &Type| matches!(ty, Type::Future(_));
+        let is_value = |ty: &Type| matches!(ty, Type::Int | Type::Float | Type::String | Type::Bool | Type::Enum(..) | Type::Record(..));
+        if is_future(&left_ty) && is_value(&right_ty) {
+            self.needs_value(left, &left_ty, "the comparison");
+        } else if is_future(&right_ty) && is_value(&left_ty) {
+            self.needs_value(right, &right_ty, "the comparison");
+        }
+        Type::Bool
+    }
+
+    fn coalesce(&mut self, left: &'t Expr, right: &'t Expr) -> Type {
+        let left_ty = self.expr(left, ANY);
+        self.needs_value(left, &left_ty, "`??`");
+        let right_ty = self.expr(right, Use::Value(&left_ty));
+        match left_ty {
+            Type::Null => right_ty,
+            left_ty => union_of([left_ty.without_null(), right_ty]),
+        }
+    }
+
+    /// `a |> f(b)` is `f(a, b)`; `a |> f` is `f(a)`.
+    fn pipe(&mut self, expr: &'t Expr, left: &'t Expr, right: &'t Expr) -> Type {
+        let piped = self.expr(left, ANY);
+        match &right.kind {
+            ExprKind::Call { callee, arguments } => {
+                let ty = self.call(right, callee, arguments, Some((left, piped)), ANY);
+                self.note(right.id, ty)
+            }
+            _ => self.call(expr, right, &[], Some((left, piped)), ANY),
+        }
+    }
+
+    /// `f ~> g`: a closure; a call on the right gets the value as its first argument, as with `|>`.
+    fn compose(&mut self, left: &'t Expr, right: &'t Expr) -> Type {
+        for side in [left, right] {
+            match &side.kind {
+                ExprKind::Call { callee, arguments } => {
+                    self.expr(callee, ANY);
+                    arguments.iter().for_each(|argument| {
+                        self.expr(&argument.value, ANY);
+                    });
+                }
+                _ => {
+                    self.expr(side, ANY);
+                }
+            }
+        }
+        Type::Function(vec![Type::Unknown], Box::new(Type::Unknown))
+    }
+
+    /// An operator on two types that hold no future.
+    pub fn operator(&mut self, op: BinaryOp, span: Span, left: &Type, right: &Type) -> Type {
+        match op {
+            BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual => {
+                if is_scalar(left) && is_scalar(right) && !is_same_kind(left, right) {
+                    self.bad_operands(op, span, left, right);
+                }
+                Type::Bool
+            }
+            BinaryOp::In => Type::Bool,
+            BinaryOp::Concat => concat(left, right),
+            BinaryOp::Add if *left == Type::String && *right == Type::String => Type::String,
+            BinaryOp::Add if !is_scalar(left) && !is_scalar(right) => concat(left, right),
+            BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor if !is_scalar(left) && !is_scalar(right) => concat(left, right),
+            _ => self.arithmetic(op, span, left, right),
+        }
+    }
+
+    fn arithmetic(&mut self, op: BinaryOp, span: Span, left: &Type, right: &Type) -> Type {
+        let is_repeat = op == BinaryOp::Multiply && (*left == Type::String || *right == Type::String);
+        let is_bad = is_never_number(left) || is_never_number(right);
+        if is_bad && !is_repeat && !(left.is_unknown() || right.is_unknown()) {
+            return self.bad_operands(op, span, left, right);
+        }
+        let needs_ints = matches!(
+            op,
+            BinaryOp::ShiftLeft | BinaryOp::ShiftRight | BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor
+        );
+        if needs_ints && (*left == Type::Float || *right == Type::Float) {
+            return self.bad_operands(op, span, left, right);
+        }
+        match (left, right) {
+            (Type::Int, Type::Int) => Type::Int,
+            (Type::Float, Type::Int | Type::Float) | (Type::Int, Type::Float) => Type::Float,
+            _ => Type::Unknown,
+        }
+    }
+
+    fn bad_operands(&mut self, op: BinaryOp, span: Span, left: &Type, right: &Type) -> Type {
+        let diagnostic = messages::operands(span, symbol(op), &self.show(left), &self.show(right));
+        self.report(diagnostic);
+        Type::Unknown
+    }
+
+    /// Reports a future where its value is needed; says whether it did.
+    pub fn needs_value(&mut self, expr: &'t Expr, ty: &Type, wants: &str) -> bool {
+        if !matches!(ty, Type::Future(_)) {
+            return false;
+        }
+        let since = match self.out.resolutions.get(expr.id) {
+            Some(super::Resolution::Local(id)) => Some(self.out.locals[id.0 as usize].span),
+            _ => None,
+        };
+        self.report(async_::future_as_value(expr.span, wants, false, since));
+        true
+    }
+
+    /// Reports a value that certainly does not fit where `wanted` is needed.
+    pub fn expect_type(&mut self, expr: &'t Expr, given: &Type, wanted: &Type, because: Option<Span>) -> bool {
+        if fits(given, wanted) {
+            return true;
+        }
+        if let Type::Future(value) = given
+            && fits(value, wanted)
+        {
+            let wants = self.show(wanted);
+            self.needs_value(without_parens(expr), given, &format!("{wants} here"));
+            return false;
+        }
+        let diagnostic = messages::mismatch(expr.span, &self.show(wanted), &self.show(given), because);
+        self.report(diagnostic);
+        false
+    }
+
+    /// Remarks on a value that is thrown away.
+    pub fn discarded(&mut self, expr: &'t Expr, ty: &Type) {
+        if super::types::is_future_like(ty) {
+            return self.report(async_::unused_future(expr.span));
+        }
+        if let ExprKind::Binary { op: BinaryOp::Equal, .. } = expr.kind {
+            self.report(control::compared_statement(expr.span));
+        }
+    }
+}
+
+/// What the operator gives even when an operand was wrong.
+fn result_despite(op: BinaryOp) -> Type {
+    match op {
+        BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual | BinaryOp::In => Type::Bool,
+        _ => Type::Unknown,
+    }
+}
+
+fn concat(left: &Type, right: &Type) -> Type {
+    match (left, right) {
+        (Type::List(a), Type::List(b)) => Type::list(union_of([(**a).clone(), (**b).clone()])),
+        (Type::String, Type::String) => Type::String,
+        (left, right) if left == right => left.clone(),
+        _ => Type::Unknown,
+    }
+}
+
+fn is_scalar(ty: &Type) -> bool {
+    matches!(ty, Type::Int | Type::Float | Type::String | Type::Bool | Type::Null)
+}
+
+fn is_same_kind(left: &Type, right: &Type) -> bool {
+    let is_number = |ty: &Type| matches!(ty, Type::Int | Type::Float);
+    left == right || (is_number(left) && is_number(right))
+}
+
+/// Whether arithmetic on the type certainly fails.
+fn is_never_number(ty: &Type) -> bool {
+    match ty {
+        Type::Enum(id, _) => *id == EnumId::RESULT || *id == EnumId::FUTURE_STATE,
+        ty => matches!(
+            ty,
+            Type::String | Type::Bool | Type::Null | Type::List(_) | Type::Map(..) | Type::Record(..) | Type::Function(..)
+        ),
+    }
+}
+
+/// An operator as it is written.
+fn symbol(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Subtract => "-",
+        BinaryOp::Multiply => "*",
+        BinaryOp::Divide => "/",
+        BinaryOp::FloorDivide => "//",
+        BinaryOp::Remainder => "%",
+        BinaryOp::Power => "**",
+        BinaryOp::ShiftLeft => "<<",
+        BinaryOp::ShiftRight => ">>",
+        BinaryOp::BitAnd => "&",
+        BinaryOp::BitXor => "^",
+        BinaryOp::BitOr => "|",
+        BinaryOp::Concat => "++",
+        BinaryOp::Equal => "==",
+        BinaryOp::NotEqual => "!=",
+        BinaryOp::Less => "<",
+        BinaryOp::LessEqual => "<=",
+        BinaryOp::Greater => ">",
+        BinaryOp::GreaterEqual => ">=",
+        BinaryOp::In => "in",
+        BinaryOp::And => "and",
+        BinaryOp::Or => "or",
+        BinaryOp::Coalesce => "??",
+        BinaryOp::Pipe => "|>",
+        BinaryOp::Compose => "~>",
+    }
+}

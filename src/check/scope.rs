@@ -1,0 +1,166 @@
+//! Functions that are being checked, their scopes, and captures.
+//!
+//! A [`Frame`] stands for one function-like node: top-level statements, a cell, a closure, a branch of a composite. A name
+//! found in an outer frame is captured by value: each frame between gets a copy of its own.
+
+use super::{Capture, CaptureList, CellId, LocalId, Type};
+use crate::syntax::tree::NodeId;
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// What kind of function a [`Frame`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameKind {
+    /// The top-level statements.
+    TopLevel,
+    /// A constant, a default or a `where` check.
+    Value,
+    /// A cell, a method or a nested cell.
+    Cell,
+    /// A closure.
+    Closure,
+    /// A branch of a composite, or a composite that is spawned.
+    Branch,
+}
+
+/// One function-like node.
+#[derive(Debug)]
+pub struct Frame {
+    /// What it is.
+    pub kind: FrameKind,
+    /// Whether names of the frame around it may be captured.
+    pub sees_outer: bool,
+    /// Whether a future as result stands for its own outcome: async cells, branches, the top level.
+    pub settles: bool,
+    /// The declared result.
+    pub result: Option<Type>,
+    /// The types of `return` values and of what `?` returns.
+    pub returns: Vec<Type>,
+    /// A nested cell's own name.
+    pub own_name: Option<(String, CellId)>,
+    /// Whether a function inside it uses [`Frame::own_name`].
+    pub own_name_used_inside: Option<Span>,
+    /// Loops around the place that is being checked, outermost first.
+    pub loops: Vec<Loop>,
+    /// How many `defer`s are around that place.
+    pub defers: u32,
+    /// Captures in order of first use.
+    pub captures: CaptureList,
+    copies: BTreeMap<LocalId, LocalId>,
+    scopes: Vec<BTreeMap<String, LocalId>>,
+}
+
+/// A loop of a frame.
+#[derive(Debug)]
+pub struct Loop {
+    /// `@label`.
+    pub label: Option<String>,
+    /// The types of `break` values.
+    pub breaks: Vec<Type>,
+    /// How many `defer`s were around the loop.
+    pub defers: u32,
+}
+
+impl Frame {
+    /// A frame without scopes.
+    pub fn new(kind: FrameKind, sees_outer: bool) -> Frame {
+        Frame {
+            kind,
+            sees_outer,
+            settles: matches!(kind, FrameKind::TopLevel | FrameKind::Branch),
+            result: None,
+            returns: Vec::new(),
+            own_name: None,
+            own_name_used_inside: None,
+            loops: Vec::new(),
+            defers: 0,
+            captures: CaptureList::new(),
+            copies: BTreeMap::new(),
+            scopes: Vec::new(),
+        }
+    }
+
+    /// Opens a scope.
+    pub fn push(&mut self) {
+        self.scopes.push(BTreeMap::new());
+    }
+
+    /// Closes the innermost scope and gives its variables in order of binding.
+    pub fn pop(&mut self) -> Vec<LocalId> {
+        let scope = self.scopes.pop().unwrap_or_default();
+        let mut locals: Vec<_> = scope.into_values().collect();
+        locals.sort();
+        locals
+    }
+
+    /// Makes `local` visible as `name`; gives what it hides in the same scope.
+    pub fn bind(&mut self, name: &str, local: LocalId) -> Option<LocalId> {
+        self.scopes.last_mut().and_then(|scope| scope.insert(name.to_string(), local))
+    }
+
+    /// The variable called `name` here.
+    pub fn find(&self, name: &str) -> Option<LocalId> {
+        self.scopes.iter().rev().find_map(|scope| scope.get(name).copied())
+    }
+
+    /// The names of all variables here.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.scopes.iter().flat_map(|scope| scope.keys().map(String::as_str))
+    }
+
+    /// The frame's own copy of `outer`, if there is one already.
+    pub fn copy_of(&self, outer: LocalId) -> Option<LocalId> {
+        self.copies.get(&outer).copied()
+    }
+
+    /// Notes that `inner` is the frame's own copy of `outer`.
+    pub fn capture(&mut self, outer: LocalId, inner: LocalId) {
+        self.copies.insert(outer, inner);
+        self.captures.push(Capture { outer, inner });
+    }
+}
+
+/// How a variable came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// `let`; an insertion of `mut ` at the offset makes it assignable.
+    Let { mut_at: u32 },
+    /// A parameter.
+    Param,
+    /// A pattern of `match`, `for`, `if let` and so on.
+    Pattern,
+    /// An entry's name.
+    Entry,
+    /// A nested cell.
+    Cell,
+    /// A function's own copy of a captured variable.
+    Copy { outer: LocalId },
+}
+
+/// What is known of a variable beside what the compiler needs.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalFacts {
+    /// How it came to be.
+    pub origin: Origin,
+    /// Whether it is read somewhere.
+    pub is_used: bool,
+    /// The `await` whose failure the `match` behind it has caught: the value may be missing from there on.
+    pub caught_at: Option<Span>,
+    /// Whether its type was written: then an assignment must keep it.
+    pub is_annotated: bool,
+}
+
+/// What the next `match` needs to know about the `let` before it (rule R7).
+#[derive(Debug)]
+pub struct PendingCatch {
+    /// The `match` expression.
+    pub match_node: NodeId,
+    /// The `await`.
+    pub await_node: NodeId,
+    /// Where it stands.
+    pub await_span: Span,
+    /// What it gives.
+    pub awaited: Type,
+    /// The variable between them.
+    pub local: LocalId,
+}

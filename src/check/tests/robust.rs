@@ -1,0 +1,40 @@
+//! Nothing that parses brings the checker down.
+
+use super::checked;
+
+/// Checks on a stack as small as a browser's worker gives a debug build.
+fn on_small_stack(source: String) {
+    let check = move || {
+        checked(&source);
+    };
+    std::thread::Builder::new().stack_size(1024 * 1024).spawn(check).unwrap().join().unwrap();
+}
+
+#[test]
+fn deep_trees() {
+    on_small_stack(format!("let x = {}1{}\n", "(".repeat(190), ")".repeat(190)));
+    on_small_stack(format!("let x = {}1{}\n", "[".repeat(190), "]".repeat(190)));
+    on_small_stack(format!("let x = {}1{}\n", "print(".repeat(180), ")".repeat(180)));
+    on_small_stack(format!("{}print(1)\n{}", "if true\n".repeat(180), "end\n".repeat(180)));
+    on_small_stack(format!("{}x{}\n", "let x = fn(x) => ".repeat(1), " + x".repeat(500)));
+    on_small_stack(format!("let x = {}1\n", "fn(a) => ".repeat(180)));
+}
+
+#[test]
+fn chains_of_inferred_cells() {
+    let cells: String = (0..2000).map(|n| format!("cell c{n}() = c{}()\n", n + 1)).collect();
+    on_small_stack(format!("{cells}cell c2000() = 1\n"));
+}
+
+#[test]
+fn types_that_double() {
+    let lines: String = (1..60).map(|n| format!("let a{n} = (a{}, a{})\n", n - 1, n - 1)).collect();
+    checked(&format!("let a0 = 1\n{lines}"));
+}
+
+#[test]
+fn tables_of_patterns_that_would_explode() {
+    let arms: String = (0..24).map(|n| format!("  ({}) -> {n}\n", (0..24).map(|m| if m == n { "true" } else { "_" }).collect::<Vec<_>>().join(", "))).collect();
+    let tuple = vec!["1 < 2"; 24].join(", ");
+    checked(&format!("let x = match ({tuple})\n{arms}end\nprint(x)\n"));
+}
