@@ -1,9 +1,11 @@
 //! The builtins' signatures as types, read once from the table.
 
+use super::patterns::single_name;
 use super::types::signature_type;
 use super::{ParamInfo, Type};
 use crate::prelude::{BUILTINS, BuiltinId};
 use crate::syntax::parse_signature;
+use crate::syntax::tree::{Param, PatternKind};
 use std::sync::OnceLock;
 
 /// Parameters and result of a builtin.
@@ -28,13 +30,21 @@ fn read(text: &str) -> Option<BuiltinSignature> {
         .params
         .iter()
         .map(|param| ParamInfo {
-            name: param.name.text.clone(),
-            ty: param.ty.as_ref().map_or(Type::Unknown, signature_type),
-            has_default: param.optional,
+            name: single_name(&param.pattern).map_or_else(String::new, |name| name.text.clone()),
+            ty: written_type(param),
+            has_default: param.default.is_some(),
             variadic: param.variadic,
         })
         .collect();
     Some(BuiltinSignature { params, result: signature.result.as_ref().map_or(Type::Null, signature_type) })
+}
+
+/// The parser reads `name: Type` of a parameter as its type, or as a typed pattern.
+fn written_type(param: &Param) -> Type {
+    match (&param.ty, &param.pattern.kind) {
+        (Some(ty), _) | (None, PatternKind::Typed { ty, .. }) => signature_type(ty),
+        _ => Type::Unknown,
+    }
 }
 
 #[cfg(test)]
