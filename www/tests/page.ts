@@ -6,8 +6,6 @@ export { expect };
 
 interface Fixtures {
   playground: PlaygroundPage;
-  /** Console errors that a test expects; patterns to leave out of the check. */
-  tolerated: RegExp[];
 }
 
 export const test = base.extend<Fixtures, { address: string }>({
@@ -20,13 +18,12 @@ export const test = base.extend<Fixtures, { address: string }>({
     },
     { scope: "worker" },
   ],
-  tolerated: [[], { option: true }],
-  playground: async ({ page, address, tolerated }, use) => {
+  playground: async ({ page, address }, use) => {
     const complaints = listenTo(page, new URL(address).origin);
     const playground = new PlaygroundPage(page, address);
     await playground.open();
     await use(playground);
-    expect(complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)))).toEqual([]);
+    expect(complaints).toEqual([]);
   },
 });
 

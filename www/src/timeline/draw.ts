@@ -128,7 +128,7 @@ function drawLabel(ctx: CanvasRenderingContext2D, scene: Scene, row: Row, y: num
   ctx.textBaseline = "middle";
   const note = row.hidden > 0 ? `+${row.hidden}` : lane.id;
   ctx.font = `10.5px ${palette.mono}`;
-  const noteWidth = scene.gutter > 150 ? Math.min(ctx.measureText(note).width, 70) : 0;
+  const noteWidth = scene.gutter > 215 ? Math.min(ctx.measureText(note).width, 70) : 0;
   ctx.font = `${lane.id === scene.selected ? 600 : 400} 12px ${palette.mono}`;
   ctx.fillStyle = palette.ink;
   ctx.fillText(fitted(ctx, clipped(lane.label, 60), scene.gutter - x - 30 - noteWidth), x + 15, y + 0.5);

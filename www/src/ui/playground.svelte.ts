@@ -38,6 +38,8 @@ export class Playground {
   /** The pane in view where only one fits. */
   pane = $state<Pane>("code");
   hasPrevious = $state(false);
+  /** The run settings are unfolded, where they are folded away. */
+  settingsOpen = $state(false);
 
   rows = $derived.by(() => {
     void this.session.version;
@@ -94,6 +96,8 @@ export class Playground {
     if (this.pane === "code") this.pane = "timeline";
     const outcome = await this.session.run(this.source, this.#options(), () => this.player.follow());
     if (outcome?.kind === "rejected") this.pane = "console";
+    // The future that failed comes with its arrows: a deadlock then shows who waits for whom.
+    if (outcome?.kind === "report" && outcome.report.error && !outcome.stopped) this.selected = outcome.report.error.future;
     if (outcome?.kind === "lost" && outcome.stopped) this.notices.say("The program did not answer to Stop, so its worker was ended. Everything up to then is still here.");
   }
 
