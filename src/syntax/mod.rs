@@ -5,12 +5,14 @@
 mod document;
 mod error;
 mod grammar;
+mod highlight;
 mod input;
 mod lexer;
 mod token;
 pub mod tree;
 
 pub use document::{Document, FencedBlock};
+pub use highlight::{Highlight, HighlightKind, highlight};
 
 use crate::diag::Diagnostic;
 use crate::text::Span;

@@ -44,6 +44,11 @@ pub(super) fn signature(i: Tokens<'_>) -> Parse<'_, (Vec<Param>, Option<TypeExpr
     (cell::params, cell::opt_result).parse(i)
 }
 
+/// Whether the name at `i` begins a declaration or an async form, and so is a keyword.
+pub(super) fn begins_form(i: Tokens<'_>) -> bool {
+    composite::form_at(i).is_some() || item::starts_declaration(i)
+}
+
 /// "This does not begin here."
 fn expected<'a, O>(i: Tokens<'a>, what: &'static str) -> Parse<'a, O> {
     Err(Err::Error(SyntaxError::new(i, Problem::Expected(what))))
