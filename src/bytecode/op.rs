@@ -142,7 +142,7 @@ pub enum Op {
     CallExtern { dst: Reg, args: Reg, function: u16 },
     /// Marks `dst` as an argument that was left out.
     Absent { dst: Reg },
-    /// Leaves the function with the value in `src` (taken), running its `defer`s first.
+    /// Leaves the function with the value in `src` (taken, unless a `defer` may still read it), running its `defer`s first.
     Return { src: Reg },
     /// `dst` = a closure made by `closures[plan]` from copies of the captured registers.
     Closure { dst: Reg, plan: u16 },

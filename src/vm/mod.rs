@@ -26,6 +26,8 @@ mod resolve;
 mod resume;
 mod slow;
 mod step;
+#[cfg(test)]
+mod tests;
 pub mod text;
 mod unwind;
 mod value;

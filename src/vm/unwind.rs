@@ -113,6 +113,7 @@ pub(super) fn op_defer_end<H: Host>(here: &mut Here<'_, H>) -> Outcome {
 
 /// `Op::Return`, when it takes more than handing a value to the caller.
 pub(super) fn op_return<H: Host>(here: &mut Here<'_, H>, src: Reg) -> Outcome {
-    let value = here.take(src);
+    // A `defer` may still read the variable.
+    let value = if here.frame().flags.has(Flags::SIDE) { here.get(src).clone() } else { here.take(src) };
     leave(here, Exit::Returned(value))
 }

@@ -1,0 +1,7 @@
+//! Tests of fibers with programs written op by op.
+
+mod awaits;
+mod bench_shapes;
+mod calls;
+mod exits;
+mod harness;
