@@ -7,7 +7,6 @@ const RACE = `
   0   0      created main main
   0   0      started
   0   0.1    created race race
-  0   0.1    started
   0   0.1.1  created async primary()
   0   0.1.1  started
   0   0.1.1  sleeps 200
@@ -19,7 +18,6 @@ const RACE = `
   50  0.1.2  resumed
   50  0.1.2  completed "backup"
   50  0.1.1  cancelled 0.1
-  50  0.1    resumed 0.1.2
   50  0.1    completed "backup"
   50  0      resumed 0.1
   50  0      printed backup
@@ -41,7 +39,7 @@ describe("a race", () => {
   });
 
   test("the spawner is ready while the fiber it started runs", () => {
-    expect(drawn(trace, "0")).toBe("queued@0 running@0 ready@0 running@0 waiting@0 running@50 completed@50");
+    expect(drawn(trace, "0")).toBe("queued@0 running@0 ready@0 running@0 ready@0 running@0 waiting@0 running@50 completed@50");
   });
 
   test("the loser says that it lost the race", () => {
@@ -64,8 +62,30 @@ describe("a race", () => {
   });
 
   test("wakes and cancellations are edges", () => {
-    expect(trace.wakes.map((wake) => `${wake.from}→${wake.to}@${wake.ms}`)).toEqual(["0.1→0.1.1@50", "0.1.2→0.1@50", "0.1→0@50"]);
+    expect(trace.wakes.map((wake) => `${wake.from}→${wake.to}@${wake.ms}`)).toEqual(["0.1→0.1.1@50", "0.1→0@50"]);
   });
+});
+
+test("a composite waits for its branches from its first moment", () => {
+  const trace = traceOf(RACE);
+  expect(drawn(trace, "0.1")).toBe("waiting@0 completed@50");
+  expect(trace.lane("0.1")!.spans[0]!.waitsFor).toEqual({ type: "futures", futures: ["0.1.1", "0.1.2"] });
+});
+
+test("branches of a cancelled race did not lose it", () => {
+  const trace = traceOf(`
+    0  0      created main main
+    0  0.1    created timeout timeout(5,race())
+    0  0.1    timer_set 5
+    0  0.1.1  created race race
+    0  0.1.1.1 created async f()
+    5  0.1    timer_fired
+    5  0.1.1.1 cancelled 0.1.1
+    5  0.1.1  cancelled 0.1
+    5  0.1    completed null
+  `);
+  const words = ["0.1", "0.1.1", "0.1.1.1"].map((id) => stateWordOf(trace.lane(id)!, trace.lane(id)!.spans.at(-1)!.state));
+  expect(words).toEqual(["timed out", "timed out", "cancelled"]);
 });
 
 test("a change after the end is reported, not hidden", () => {
@@ -107,7 +127,7 @@ test("those who could have gone are ready after a choice", () => {
 
 test("spanAt finds the state after a number of events", () => {
   const lane = traceOf(RACE).lane("0.1.2")!;
-  expect([7, 8, 9, 10, 13, 14, 99].map((seq) => spanAt(lane, seq)?.state ?? "-")).toEqual([
+  expect([6, 7, 8, 9, 12, 13, 99].map((seq) => spanAt(lane, seq)?.state ?? "-")).toEqual([
     "-",
     "queued",
     "running",

@@ -54,8 +54,8 @@ export interface Wake extends Moment {
   to: string;
 }
 
-/** Kinds that have no code of their own to run: they wait for the outside from their first moment. */
-const OPERATIONS: ReadonlySet<LumenFutureKind> = new Set(["sleep", "fetch", "channel", "tool"]);
+/** Kinds that have no code of their own to run: they wait, for the outside or for their branches, from their first moment. */
+const WAITING_KINDS: ReadonlySet<LumenFutureKind> = new Set(["sleep", "fetch", "channel", "tool", "parallel", "race", "vote", "select", "timeout"]);
 
 export class Trace {
   readonly events: LumenEvent[] = [];
@@ -110,6 +110,9 @@ export class Trace {
         return this.#settle(lane, "cancelled", event, null);
       case "timer_set":
         return this.#noteDeadline(lane, event.deadline_ms);
+      case "timer_fired":
+        if (lane.kind === "timeout") lane.cause = "timed out";
+        return;
       case "chosen":
         this.#markReady(event);
         break;
@@ -138,7 +141,7 @@ export class Trace {
     };
     this.lanes.set(lane.id, lane);
     (parent ? parent.children : this.roots).push(lane);
-    this.#change(lane, OPERATIONS.has(lane.kind) ? "waiting" : "queued", event, null);
+    this.#change(lane, WAITING_KINDS.has(lane.kind) ? "waiting" : "queued", event, null);
   }
 
   /** One fiber runs at a time: whoever was running and started this one eagerly is ready until it goes on. */
@@ -159,13 +162,18 @@ export class Trace {
 
   #settle(lane: Lane, state: LaneState, event: LumenEvent, outcome: string | null): void {
     lane.outcome = outcome;
+    // What a cancelled composite took down with it neither lost a race nor ran out of time.
+    if (state === "cancelled") for (const child of lane.children) if (child.cause) child.cause = "cancelled";
     this.#change(lane, state, event, null);
     this.#leave(lane, event);
   }
 
   #change(lane: Lane, state: LaneState, event: LumenEvent, waitsFor: LumenWait | null): void {
     const last = lane.spans.at(-1);
-    if (last && last.state === state && waitsFor === null) return;
+    if (last && last.state === state && (waitsFor === null || last.waitsFor === null)) {
+      last.waitsFor ??= waitsFor;
+      return;
+    }
     if (last && last.state !== state && !LEGAL_CHANGES[last.state].includes(state)) {
       this.surprises.push(`#${event.seq}: ${lane.id} went from ${last.state} to ${state}`);
     }
@@ -179,7 +187,7 @@ export class Trace {
 
   #noteDeadline(lane: Lane, until_ms: number): void {
     const last = lane.spans.at(-1);
-    if (last?.state === "waiting" && last.waitsFor === null) last.waitsFor = { type: "timer", until_ms };
+    if (last?.state === "waiting" && last.waitsFor === null && lane.kind !== "timeout") last.waitsFor = { type: "timer", until_ms };
   }
 
   #markReady(event: LumenEvent & { kind: "chosen" }): void {
@@ -246,7 +254,7 @@ export function spanAt(lane: Lane, seq: number): Span | null {
   return lane.spans[low - 1] ?? null;
 }
 
-/** The state in the legend's words, with the cause of a cancellation. */
+/** The state in the legend's words; cancelled futures and timeouts that ran out say why. */
 export function stateWordOf(lane: Lane, state: LaneState): string {
-  return state === "cancelled" && lane.cause ? lane.cause : state;
+  return isTerminal(state) && lane.cause ? lane.cause : state;
 }

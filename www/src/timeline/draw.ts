@@ -108,10 +108,10 @@ function drawWaitText(ctx: CanvasRenderingContext2D, scene: Scene, span: Span, b
 function drawOutcome(ctx: CanvasRenderingContext2D, scene: Scene, lane: Lane, span: Span, x: number, y: number): void {
   const { palette } = scene;
   drawGlyph(ctx, palette, glyphOf(lane, span.state), { x: x + 1, y, size: 15 });
-  const text = span.state === "cancelled" ? lane.cause : lane.outcome;
+  const text = lane.cause ?? lane.outcome;
   const room = scene.width - x - 18;
   if (!text || room < 24 || text === "null") return;
-  ctx.font = span.state === "cancelled" ? `italic 11px ${palette.sans}` : `11px ${palette.mono}`;
+  ctx.font = lane.cause ? `italic 11px ${palette.sans}` : `11px ${palette.mono}`;
   ctx.fillStyle = span.state === "failed" ? palette.states.failed : palette.muted;
   ctx.textBaseline = "middle";
   ctx.fillText(fitted(ctx, clipped(text, 80), room), x + 13, y + 0.5);

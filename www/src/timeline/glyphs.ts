@@ -30,6 +30,7 @@ export const GLYPHS: Record<GlyphName, Glyph> = {
 
 /** The sign of a lane in a state; cancelled lanes say why. */
 export function glyphOf(lane: Lane, state: LaneState): GlyphName {
+  if (state === "completed" && lane.cause === "timed out") return "timed-out";
   if (state !== "cancelled") return state;
   switch (lane.cause) {
     case "timed out":
