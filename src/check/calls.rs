@@ -29,7 +29,7 @@ impl<'t> Checker<'t> {
     pub fn call(&mut self, call: &'t Expr, callee: &'t Expr, arguments: &'t [Argument], first: First<'t>, usage: Use) -> Type {
         match &callee.kind {
             ExprKind::Name(name) => {
-                let Some(resolution) = self.resolve(name, usage.wanted()) else {
+                let Some(resolution) = self.resolve_callee(name, usage.wanted()) else {
                     self.unknown_name(name);
                     return self.loose_arguments(arguments);
                 };

@@ -197,6 +197,8 @@ impl<'c> Exhaustive<'c> {
             }
             PatternKind::Or(alternatives) => alternatives.iter().any(|pattern| self.takes_all(Part::Pattern(pattern), ty)),
             PatternKind::Literal(literal) => *ty == Type::Null && matches!(literal.kind, ExprKind::Null),
+            // What could not be resolved was reported and counts as taking everything.
+            PatternKind::Constructor { .. } => self.checked.resolutions.get(pattern.id).is_none(),
             _ => false,
         }
     }
@@ -299,10 +301,15 @@ impl Exhaustive<'_> {
     fn is_hidden(&self, part: Part, ty: &Type) -> bool {
         let Part::Pattern(pattern) = part else { return false };
         match &pattern.kind {
+            PatternKind::Name(_) => self.checked.resolutions.get(pattern.id).is_none(),
             PatternKind::Constructor { fields, .. } => {
-                fields.iter().any(|field| !self.is_open(Part::Pattern(&field.pattern)))
+                self.checked.resolutions.get(pattern.id).is_none()
+                    || fields.iter().any(|field| !self.is_open(Part::Pattern(&field.pattern)))
             }
-            PatternKind::Tuple(parts) => parts.iter().any(|part| !self.is_open(Part::Pattern(part))),
+            PatternKind::Tuple(parts) => {
+                !matches!(ty, Type::Tuple(types) if types.len() == parts.len())
+                    || parts.iter().any(|part| !self.is_open(Part::Pattern(part)))
+            }
             PatternKind::Or(alternatives) => alternatives.iter().any(|pattern| self.is_hidden(Part::Pattern(pattern), ty)),
             _ => self.is_beyond(part, ty),
         }

@@ -48,6 +48,31 @@ impl<'t> Checker<'t> {
         self.find_builtin(name)
     }
 
+    /// What a name means before `(…)`: a variable that cannot be called does not hide a variant's constructor, so that
+    /// `err: String -> return err(err)` means what it says.
+    pub fn resolve_callee(&mut self, name: &Name, wanted: &Type) -> Option<Resolution> {
+        let variant = self.find_variant(&name.text, wanted).or_else(|| self.builtin_variant(&name.text));
+        if let (Some((id, index)), Some(local)) = (variant, self.peek_local(&name.text))
+            && !matches!(self.out.locals[local.0 as usize].ty, Type::Function(..))
+        {
+            return Some(Resolution::Variant(id, index));
+        }
+        self.resolve(name, wanted)
+    }
+
+    /// The variable called `name`, without capturing it or counting a use.
+    fn peek_local(&self, name: &str) -> Option<LocalId> {
+        for frame in self.frames.iter().rev() {
+            if let Some(local) = frame.find(name) {
+                return Some(local);
+            }
+            if !frame.sees_outer {
+                break;
+            }
+        }
+        None
+    }
+
     /// A variable, captured on the way if it belongs to a function around this one.
     pub fn find_local(&mut self, name: &str) -> Option<Resolution> {
         for index in (0..self.frames.len()).rev() {

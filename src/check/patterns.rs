@@ -88,8 +88,15 @@ impl<'t> Checker<'t> {
     }
 
     fn name_pattern(&mut self, node: NodeId, name: &Name, ty: &Type, binder: &mut Binder) {
-        if binder.is_refutable && self.constant_name(node, name, ty) {
-            return;
+        if binder.is_refutable {
+            if self.constant_name(node, name, ty) {
+                return;
+            }
+            if self.warn_of_capital(name, ty) {
+                // The body may use the name all the same; that is no second mistake.
+                self.bind(name, Type::Unknown, binder.origin);
+                return;
+            }
         }
         self.bind_in_pattern(node, name, ty.clone(), binder);
     }
@@ -109,21 +116,22 @@ impl<'t> Checker<'t> {
             self.const_type(id);
             return true;
         }
-        self.warn_of_capital(name, ty);
         false
     }
 
-    /// A capitalised name that is no variant is probably misspelled.
-    fn warn_of_capital(&mut self, name: &Name, ty: &Type) {
+    /// A capitalised name that is no variant is probably misspelled; says whether it certainly is.
+    fn warn_of_capital(&mut self, name: &Name, ty: &Type) -> bool {
         if !name.text.starts_with(char::is_uppercase) {
-            return;
+            return false;
         }
         if let Type::Enum(id, _) = ty {
-            return self.unknown_variant(*id, name);
+            self.unknown_variant(*id, name);
+            return true;
         }
         let own = self.globals.variants.keys().map(String::as_str);
         let near = nearest(&name.text, own.chain(["Pending", "Completed", "Error", "ok", "err"]));
         self.report(messages::capital_binding(name, near));
+        false
     }
 
     fn check_variant_type(&mut self, name: &Name, id: EnumId, ty: &Type) {

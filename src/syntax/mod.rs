@@ -92,9 +92,11 @@ pub struct Signature {
 
 /// Reads `(items: list[T], value: T = null) -> list[T]`; `None` if it is not a signature.
 pub fn parse_signature(text: &str) -> Option<Signature> {
+    // Parameters never begin a line, so a name goes before them.
+    let text = &format!("f{text}");
     let lexed = lexer::tokenize(text, &[Span::new(0, text.len() as u32)]);
     let session = Session::new(text, &lexed, Options { nowhere: true, ..Options::default() });
-    let (rest, (params, result)) = grammar::signature(session.tokens()).ok()?;
+    let (rest, (params, result)) = grammar::signature(session.tokens().advance()).ok()?;
     let is_whole = rest.is_at_end() && lexed.diagnostics.is_empty() && session.diagnostics_len() == 0;
     is_whole.then_some(Signature { params, result })
 }
