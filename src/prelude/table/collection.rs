@@ -79,8 +79,8 @@ pub(super) const ROWS: &[Builtin] = &[
     ),
     row(
         "slice",
-        "(collection: Any, start: Int, end: Int? = null) -> Any",
-        "The items from `start` up to, without, `end`; negative positions count from the end.",
+        "(collection: Any, start: Int, stop: Int? = null) -> Any",
+        "The items from `start` up to, without, `stop`; negative positions count from the end.",
         "slice([1, 2, 3, 4], 1, 3)  # [2, 3]",
     ),
     row(

@@ -93,8 +93,8 @@ pub(super) const ROWS: &[Builtin] = &[
     row("chars", "(text: String) -> list[String]", "The characters of a text.", r#"chars("né")  # ["n", "é"]"#),
     row(
         "substring",
-        "(text: String, start: Int, end: Int? = null) -> String",
-        "The characters from `start` up to, without, `end`.",
+        "(text: String, start: Int, stop: Int? = null) -> String",
+        "The characters from `start` up to, without, `stop`.",
         r#"substring("hello", 1, 4)  # ell"#,
     ),
     row(
