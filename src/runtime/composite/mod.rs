@@ -1,0 +1,347 @@
+//! Composites: futures made of branches (rules R10 to R15).
+//!
+//! A composite starts its branches, is told of each that settles, and decides as its form says. With the decision the losers are cancelled in the
+//! same step; the composite settles when every branch that it owns is terminal. Each form is one file that knows only how to decide.
+
+mod parallel;
+mod race;
+mod select;
+mod timeout;
+mod vote;
+
+pub use vote::{Tally, TallyRow};
+
+use super::core::{Core, Turn};
+use super::event::EventKind;
+use super::fibers::FiberSlot;
+use super::futures::{Backing, FutureState, NewFuture, Role, Site, Waiter};
+use super::machine::StartMode;
+use super::settle::Settlement;
+use super::timers::TimerClass;
+use crate::bytecode::{BranchPlan, CodeOffset, FutureKind};
+use crate::syntax::tree::CompositeKind;
+use crate::vm::{Callee, Closure, Composite, Failure, FutureId, Value, WorkCall};
+use std::rc::Rc;
+
+/// A composite that was started.
+#[derive(Clone)]
+pub struct CompositeState {
+    /// Its future.
+    pub future: FutureId,
+    /// Which form.
+    pub kind: CompositeKind,
+    /// Index into `Program::composites`.
+    pub plan: u16,
+    /// Its branches in source order; the ones whose parent it is are its own.
+    pub branches: Rc<[FutureId]>,
+    /// How many branches are not settled.
+    pub unsettled: u32,
+    /// How many of its own branches are not terminal.
+    pub open: u32,
+    /// The branch that decided.
+    pub winner: Option<u32>,
+    decision: Option<Decision>,
+}
+
+/// What a composite settles with.
+#[derive(Clone, Debug)]
+enum Decision {
+    Value(Value),
+    Failure(Rc<Failure>),
+    Cancelled(Option<FutureId>),
+}
+
+impl Core {
+    /// Starts a composite of the running fiber and gives its future.
+    pub fn start_composite(&mut self, composite: Composite, at: CodeOffset) -> FutureId {
+        let kind = self.program.composites[usize::from(composite.plan)].kind;
+        let id = self.make_own(FutureKind::Composite(kind), at);
+        let now = self.now;
+        let row = self.futures.get_mut(id);
+        row.state = FutureState::Waiting;
+        row.start(now);
+        let (plan, limit_ms) = (composite.plan, composite.limit_ms);
+        let branches: Rc<[FutureId]> = self.make_branches(id, composite, at).into();
+        let unsettled = branches.len() as u32;
+        let state = CompositeState {
+            future: id,
+            kind,
+            plan,
+            branches: branches.clone(),
+            unsettled,
+            open: 0,
+            winner: None,
+            decision: None,
+        };
+        let index = self.composites.push(state);
+        self.futures.get_mut(id).backing = Backing::Composite(index);
+        if let Some(ms) = limit_ms {
+            self.timers.set(now.saturating_add(ms.max(0)), TimerClass::Deadline, id);
+        }
+        self.watch_branches(id, index, &branches, at);
+        id
+    }
+
+    fn make_branches(&mut self, id: FutureId, composite: Composite, at: CodeOffset) -> Vec<FutureId> {
+        let program = self.program.clone();
+        let plan = &program.composites[usize::from(composite.plan)];
+        let Composite { plan: plan_index, mut captures, items, .. } = composite;
+        match items {
+            Some(items) if plan.branches.is_empty() => {
+                items.into_iter().map(|item| self.branch_of_value(id, item, at)).collect()
+            }
+            Some(items) => {
+                let captures = captures.pop().unwrap_or_default();
+                let site = Site::Branch { plan: plan_index, branch: 0 };
+                let make = |item| self.make_branch(id, site, &plan.branches[0], captures.clone(), vec![item], at);
+                items.into_iter().map(make).collect()
+            }
+            None => {
+                let branches = plan.branches.iter().zip(captures).enumerate();
+                let make = |(index, (branch, captures)): (usize, (&BranchPlan, Vec<Value>))| {
+                    let site = Site::Branch { plan: plan_index, branch: index as u16 };
+                    self.make_branch(id, site, branch, captures, Vec::new(), at)
+                };
+                branches.map(make).collect()
+            }
+        }
+    }
+
+    fn make_branch(
+        &mut self,
+        parent: FutureId,
+        site: Site,
+        branch: &BranchPlan,
+        captures: Vec<Value>,
+        arguments: Vec<Value>,
+        at: CodeOffset,
+    ) -> FutureId {
+        let function = branch.function;
+        let callee = match captures.is_empty() {
+            true => Callee::Function(function),
+            false => Callee::Value(Value::Closure(Rc::new(Closure { function, captures: captures.into() }))),
+        };
+        let new = NewFuture { parent, at, kind: branch.kind, site };
+        self.make_fiber(new, WorkCall { callee, arguments })
+    }
+
+    /// A branch of the call form over a list value: handles are taken as they are, callables are started, other values are done.
+    fn branch_of_value(&mut self, parent: FutureId, value: Value, at: CodeOffset) -> FutureId {
+        match value {
+            Value::Future(handle) => handle,
+            callable if is_callable(&callable) => self.spawn_callable(parent, callable, at),
+            other => self.lift_value(parent, other, at),
+        }
+    }
+
+    fn watch_branches(&mut self, id: FutureId, index: u32, branches: &Rc<[FutureId]>, at: CodeOffset) {
+        if branches.is_empty() {
+            return self.decide_empty(index);
+        }
+        self.emit(id, at, EventKind::awaits(branches.to_vec()));
+        let ticket = self.new_ticket();
+        let mut settled = Vec::new();
+        for (branch, number) in branches.iter().zip(0..) {
+            let row = self.futures.get_mut(*branch);
+            row.observed = true;
+            if row.state.is_terminal() {
+                settled.push(number);
+            } else {
+                row.waiters.push(Waiter { target: id, ticket, role: Role::Branch(number) });
+                let is_own = row.parent == Some(id);
+                self.composites.get_mut(index).open += u32::from(is_own);
+            }
+        }
+        for number in settled {
+            self.settled_at_entry(id, number);
+        }
+        self.start_branches(branches);
+    }
+
+    fn settled_at_entry(&mut self, id: FutureId, number: u32) {
+        // It never counted as open: keep the sum right.
+        let Some(index) = self.composite_index(id) else { return };
+        let state = self.composites.get_mut(index);
+        let is_own = self.futures.get(state.branches[number as usize]).parent == Some(id);
+        state.open += u32::from(is_own);
+        self.branch_settled(id, number);
+    }
+
+    fn start_branches(&mut self, branches: &Rc<[FutureId]>) {
+        match self.starts {
+            StartMode::Eager => self.turns.push(Turn::Start { futures: branches.clone(), next: 0 }),
+            StartMode::Deferred => {
+                for branch in branches.iter() {
+                    if self.futures.get(*branch).state == FutureState::New {
+                        self.make_ready(*branch);
+                    }
+                }
+            }
+        }
+    }
+
+    fn composite_index(&self, id: FutureId) -> Option<u32> {
+        match self.futures.get(id).backing {
+            Backing::Composite(index) => Some(index),
+            _ => None,
+        }
+    }
+
+    /// A branch has settled.
+    pub fn branch_settled(&mut self, id: FutureId, number: u32) {
+        let Some(index) = self.composite_index(id) else { return };
+        let state = self.composites.get_mut(index);
+        let branch = state.branches[number as usize];
+        state.unsettled -= 1;
+        state.open -= u32::from(self.futures.get(branch).parent == Some(id));
+        if self.composites.get(index).decision.is_none()
+            && let Some((decision, winner)) = self.judge(index, number)
+        {
+            self.decide(index, decision, winner);
+            self.forget_deadline(index);
+        }
+        self.finish_composite(index);
+    }
+
+    fn judge(&mut self, index: u32, number: u32) -> Option<(Decision, Option<u32>)> {
+        let state = self.composites.get(index).clone();
+        match state.kind {
+            CompositeKind::Parallel => parallel::judge(self, &state, number),
+            CompositeKind::Race => race::judge(self, &state, number),
+            CompositeKind::Vote => vote::judge(self, &state),
+            CompositeKind::Select | CompositeKind::Timeout => select::judge(self, &state, number),
+        }
+    }
+
+    fn decide_empty(&mut self, index: u32) {
+        let state = self.composites.get(index).clone();
+        let decision = match state.kind {
+            CompositeKind::Parallel => Decision::Value(parallel::value(self, &state)),
+            kind => {
+                let message = format!("{}: there are no branches", word(kind));
+                Decision::Failure(self.new_failure(state.future, self.futures.get(state.future).at, message))
+            }
+        };
+        self.decide(index, decision, None);
+        self.finish_composite(index);
+    }
+
+    /// The decision has fallen: whoever is not terminal has lost.
+    fn decide(&mut self, index: u32, decision: Decision, winner: Option<u32>) {
+        let state = self.composites.get_mut(index);
+        state.decision = Some(decision);
+        state.winner = winner;
+        let id = state.future;
+        let losers = self.open_own_branches(index);
+        self.cancel_all(&losers, Some(id));
+    }
+
+    /// Withdraws the deadline of a timeout that has just been decided otherwise.
+    fn forget_deadline(&mut self, index: u32) {
+        if self.composites.get(index).kind == CompositeKind::Timeout {
+            self.forget_timer();
+        }
+    }
+
+    fn finish_composite(&mut self, index: u32) {
+        let state = self.composites.get(index);
+        if state.open > 0 {
+            return;
+        }
+        let settlement = match &state.decision {
+            None => return,
+            Some(Decision::Value(value)) => Settlement::Completed(value.clone()),
+            Some(Decision::Failure(failure)) => Settlement::Failed(failure.clone()),
+            Some(Decision::Cancelled(by)) => Settlement::Cancelled(*by),
+        };
+        let id = state.future;
+        self.settle(id, settlement);
+    }
+
+    /// Cancels a composite: its own branches first.
+    pub fn cancel_composite(&mut self, index: u32, by: Option<FutureId>) {
+        let was_undecided = self.composites.get(index).decision.is_none();
+        self.decide(index, Decision::Cancelled(by), None);
+        if was_undecided {
+            self.forget_deadline(index);
+        }
+        self.finish_composite(index);
+    }
+
+    fn open_own_branches(&self, index: u32) -> Vec<FutureId> {
+        let state = self.composites.get(index);
+        let is_open = |id: &&FutureId| {
+            let row = self.futures.get(**id);
+            row.parent == Some(state.future) && !row.state.is_terminal()
+        };
+        state.branches.iter().filter(is_open).copied().collect()
+    }
+
+    /// Branches that are not settled.
+    pub fn open_branches(&self, index: u32) -> Vec<FutureId> {
+        let branches = self.composites.get(index).branches.iter();
+        branches.filter(|id| !self.futures.get(**id).state.is_terminal()).copied().collect()
+    }
+
+    /// Whether a composite still waits for its deadline.
+    pub fn is_undecided(&self, id: FutureId) -> bool {
+        !self.futures.get(id).state.is_terminal()
+            && self.composite_index(id).is_some_and(|index| self.composites.get(index).decision.is_none())
+    }
+
+    /// The deadline of a timeout has passed first.
+    pub fn deadline_passed(&mut self, id: FutureId) {
+        let Some(index) = self.composite_index(id) else { return };
+        self.emit_own(id, EventKind::TimerFired);
+        self.decide(index, timeout::late(), None);
+        self.finish_composite(index);
+    }
+
+    /// The branch that decided a settled composite.
+    pub fn winner_of(&self, id: FutureId) -> Option<u32> {
+        self.composites.get(self.composite_index(id)?).winner
+    }
+
+    /// Whether a composite needs all its branches, so that it waits as long as any of them does.
+    pub fn needs_all(&self, index: u32) -> bool {
+        matches!(self.composites.get(index).kind, CompositeKind::Parallel | CompositeKind::Vote)
+    }
+
+    /// Makes the fiber of a new future; it does not start yet.
+    pub fn make_fiber(&mut self, new: NewFuture, call: WorkCall) -> FutureId {
+        if u64::from(self.fibers.alive()) >= self.limits.fibers {
+            self.reach_limit("fibers", self.limits.fibers);
+        }
+        let id = self.make_future(new);
+        let index = self.fibers.push(FiberSlot::new(id, call));
+        self.futures.get_mut(id).backing = Backing::Fiber(index);
+        id
+    }
+}
+
+/// Whether a value can be called without arguments to become a fiber's body.
+pub fn is_callable(value: &Value) -> bool {
+    matches!(value, Value::Closure(_) | Value::Function(_) | Value::Builtin(_))
+}
+
+/// The word that opens a composite.
+pub fn word(kind: CompositeKind) -> &'static str {
+    match kind {
+        CompositeKind::Parallel => "parallel",
+        CompositeKind::Race => "race",
+        CompositeKind::Vote => "vote",
+        CompositeKind::Select => "select",
+        CompositeKind::Timeout => "timeout",
+    }
+}
+
+/// `race: all 2 branches failed: [0] msg; [1] msg`
+fn all_failed(core: &Core, state: &CompositeState, what: &str) -> Decision {
+    let mut message = format!("{}: all {} {what} failed: ", word(state.kind), state.branches.len());
+    for (index, branch) in state.branches.iter().enumerate() {
+        let separator = if index == 0 { "" } else { "; " };
+        let text = core.failure_of(*branch).map_or_else(|| "".into(), |failure| failure.message.clone());
+        message.push_str(&format!("{separator}[{index}] {text}"));
+    }
+    Decision::Failure(core.new_failure(state.future, core.futures.get(state.future).at, message))
+}

@@ -1,0 +1,13 @@
+//! `select`: the first branch to complete, with a value or a failure (rule R14). A `timeout` judges its one branch alike.
+
+use super::{CompositeState, Decision};
+use crate::runtime::core::Core;
+
+pub(super) fn judge(core: &Core, state: &CompositeState, number: u32) -> Option<(Decision, Option<u32>)> {
+    let branch = state.branches[number as usize];
+    let decision = match core.failure_of(branch) {
+        Some(failure) => Decision::Failure(failure),
+        None => Decision::Value(core.futures.get(branch).outcome.clone()),
+    };
+    Some((decision, Some(number)))
+}

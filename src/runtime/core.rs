@@ -1,0 +1,197 @@
+//! The tables of a run, and the few things everything else does with them. What changes them stands in the files beside.
+
+use super::channels::Channel;
+use super::composite::CompositeState;
+use super::cow::CowTable;
+use super::ending::{Ending, Phase};
+use super::event::{Choice, Event, EventKind};
+use super::fibers::{FiberSlot, FiberTable};
+use super::futures::{Backing, FutureTable, NewFuture, Site};
+use super::machine::StartMode;
+use super::random::Stream;
+use super::ready::ReadyQueue;
+use super::timers::Timers;
+use super::{Limits, Policy};
+use crate::bytecode::{CodeOffset, FutureKind, Program};
+use crate::vm::{FutureId, TraceEntry, Value};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+/// A printed line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputLine {
+    /// When.
+    pub ms: i64,
+    /// By whom.
+    pub future: FutureId,
+    /// The line without its break.
+    pub text: Rc<str>,
+}
+
+/// What the eager start put aside: the top goes on first, before anybody in the ready queue (rule R3).
+#[derive(Clone, Debug)]
+pub enum Turn {
+    /// A fiber that made another one, or a new one.
+    Go(FutureId),
+    /// New fibers that start one after the other.
+    Start { futures: Rc<[FutureId]>, next: usize },
+}
+
+/// Everything that a snapshot of a run holds.
+#[derive(Clone)]
+pub struct Core {
+    pub program: Rc<Program>,
+    pub starts: StartMode,
+    pub limits: Limits,
+    pub seed: u64,
+    pub now: i64,
+    pub futures: FutureTable,
+    pub fibers: FiberTable,
+    pub composites: CowTable<CompositeState>,
+    pub channels: CowTable<Channel>,
+    pub shared: CowTable<Value>,
+    pub output: CowTable<OutputLine>,
+    pub ready: ReadyQueue,
+    /// Eager starts under way, innermost last.
+    pub turns: Vec<Turn>,
+    /// Cancelled fibers whose frames are to be unwound, in the order in which they were cancelled. They go before the ready queue.
+    pub unwind_queue: VecDeque<FutureId>,
+    /// How many futures are being cancelled.
+    pub unwinding: u32,
+    pub timers: Timers,
+    /// Answers that the world gave with a latency and that are not due yet.
+    pub answers: BTreeMap<FutureId, Result<Value, String>>,
+    /// Outside calls that the driver has not taken yet.
+    pub requests: Vec<Request>,
+    /// Outside calls whose answer the driver owes.
+    pub open_calls: u32,
+    /// The running fiber.
+    pub current: FutureId,
+    /// Set when the running fiber is to be cancelled at its next suspension point: by whom.
+    pub cancel_current: Option<Option<FutureId>>,
+    /// Set when a `defer` of the running fiber came to its end.
+    pub defer_ended: bool,
+    /// Streams of the futures that asked for random numbers.
+    pub streams: BTreeMap<FutureId, Stream>,
+    /// Settled futures whose waiters are not told yet.
+    pub settled: VecDeque<FutureId>,
+    pub is_settling: bool,
+    /// Futures to be cancelled, next last: (whom, by whom).
+    pub cancels: Vec<(FutureId, Option<FutureId>)>,
+    pub is_cancelling: bool,
+    /// Number of the last wait.
+    pub tickets: u32,
+    /// Instructions executed.
+    pub steps: u64,
+    /// Turns of fibers in this instant.
+    pub instant_steps: u64,
+    /// Events that the observer has not been told yet.
+    pub events: Vec<Event>,
+    /// Events so far.
+    pub event_count: u64,
+    pub phase: Phase,
+    pub ending: Ending,
+    /// Fibers whose `defer` was abandoned, and where it stood.
+    pub abandoned: Vec<TraceEntry>,
+}
+
+/// What the driver is asked to do outside.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// Make a call.
+    Call(FutureId, Rc<super::Call>),
+    /// Abort it.
+    Abort(FutureId),
+}
+
+impl Core {
+    /// Adds an entry to the event log, unless the run is over.
+    pub fn emit(&mut self, future: FutureId, at: CodeOffset, kind: EventKind) {
+        if self.is_stopped() {
+            return;
+        }
+        if self.event_count >= self.limits.events {
+            return self.reach_limit("events", self.limits.events);
+        }
+        self.event_count += 1;
+        self.events.push(Event { ms: self.now, future, at, kind });
+    }
+
+    /// Adds an entry at the place where the future was made.
+    pub fn emit_own(&mut self, future: FutureId, kind: EventKind) {
+        let at = self.futures.get(future).at;
+        self.emit(future, at, kind);
+    }
+
+    /// Makes a future as the next child of `parent`.
+    pub fn make_future(&mut self, new: NewFuture) -> FutureId {
+        if self.futures.len() as u64 > self.limits.futures {
+            self.reach_limit("futures", self.limits.futures);
+        }
+        let id = self.futures.push(new, self.now);
+        self.emit(id, new.at, EventKind::Created);
+        id
+    }
+
+    /// Makes a future of the running fiber at the op `at`.
+    pub fn make_own(&mut self, kind: FutureKind, at: CodeOffset) -> FutureId {
+        self.make_future(NewFuture { parent: self.current, at, kind, site: Site::Op })
+    }
+
+    /// The fiber slot of a future.
+    pub fn slot_index(&self, id: FutureId) -> Option<u32> {
+        match self.futures.get(id).backing {
+            Backing::Fiber(index) => Some(index),
+            _ => None,
+        }
+    }
+
+    /// The fiber of a future, unless it has none or it runs.
+    pub fn slot(&self, id: FutureId) -> Option<&FiberSlot> {
+        self.fibers.get(self.slot_index(id)?)
+    }
+
+    /// The same to change it.
+    pub fn slot_mut(&mut self, id: FutureId) -> Option<&mut FiberSlot> {
+        self.fibers.get_mut(self.slot_index(id)?)
+    }
+
+    /// The number of a new wait.
+    pub fn new_ticket(&mut self) -> u32 {
+        self.tickets += 1;
+        self.tickets
+    }
+
+    /// `0.1.2`
+    pub fn path(&self, id: FutureId) -> String {
+        let mut out = String::new();
+        self.futures.write_path(id, &mut out);
+        out
+    }
+
+    /// The next fiber of the ready queue, chosen by the policy when there are several.
+    pub fn pick(&mut self, policy: &mut dyn Policy) -> Option<FutureId> {
+        if !self.ready.is_clean() {
+            let Core { ready, futures, fibers, .. } = self;
+            ready.clean(|future, stamp| match futures.get(future).backing {
+                Backing::Fiber(index) => fibers.get(index).is_some_and(|slot| slot.stamp == stamp),
+                _ => false,
+            });
+        }
+        let count = self.ready.set().len();
+        if count < 2 {
+            return self.ready.take(0);
+        }
+        let index = policy.choose(&self.ready.set()).min(count - 1);
+        self.note_choice(index, count);
+        self.ready.take(index)
+    }
+
+    fn note_choice(&mut self, index: usize, count: usize) {
+        let set = self.ready.set();
+        let ready = (0..count.min(Choice::SHOWN)).map(|index| set.future(index)).collect();
+        let pick = set.future(index);
+        let choice = Choice { ready, count: count as u32, index: index as u32, pick };
+        self.emit_own(pick, EventKind::Chosen(Rc::new(choice)));
+    }
+}

@@ -1,0 +1,185 @@
+//! How a run ends (rules R10, R22, R23, R28).
+
+use super::core::Core;
+use super::event::{Event, EventKind};
+use super::futures::FutureState;
+use super::{Limits, MAIN};
+use crate::bytecode::CodeOffset;
+use crate::vm::{Failure, FutureId};
+use std::rc::Rc;
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Main is not settled.
+    Running,
+    /// Main has its value; what is left runs on until it is idle.
+    Draining,
+    /// Main failed; the others' `defer`s run.
+    Ending,
+    /// Over.
+    Over,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Main has a value and no failure went unseen.
+    Ok,
+    /// Main failed, or a failure went unseen.
+    Failed,
+    /// Everybody waited for each other.
+    Deadlock,
+    /// A limit was reached, or the run was stopped.
+    Limit,
+}
+
+/// Why a run did not end well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunError {
+    /// For people.
+    pub message: Rc<str>,
+    /// Where it arose.
+    pub future: FutureId,
+    /// The op.
+    pub at: CodeOffset,
+}
+
+/// What decided the end.
+#[derive(Clone, Debug, Default)]
+pub struct Ending {
+    limit: Option<RunError>,
+    deadlock: Option<Rc<Failure>>,
+}
+
+impl Status {
+    /// The word in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Ok => "ok",
+            Status::Failed => "failed",
+            Status::Deadlock => "deadlock",
+            Status::Limit => "limit",
+        }
+    }
+}
+
+impl Ending {
+    /// The deadlock's failure.
+    pub fn deadlock(&self) -> Option<Rc<Failure>> {
+        self.deadlock.clone()
+    }
+}
+
+impl RunError {
+    fn of(failure: &Failure) -> RunError {
+        let at = failure.trace.first().map_or(CodeOffset(0), |entry| entry.at);
+        RunError { message: failure.message.clone(), future: failure.origin, at }
+    }
+}
+
+impl Core {
+    /// Main has settled: what is left runs on, or is cancelled.
+    pub fn main_settled(&mut self) {
+        if self.futures.get(MAIN).state == FutureState::Completed {
+            self.phase = Phase::Draining;
+        } else {
+            self.phase = Phase::Ending;
+            self.cancel_everything();
+        }
+    }
+
+    /// Cancels all that is not terminal, children before parents.
+    pub fn cancel_everything(&mut self) {
+        let mut open: Vec<(u32, FutureId)> = Vec::new();
+        let mut depths: Vec<u32> = Vec::with_capacity(self.futures.len());
+        for (id, row) in self.futures.iter() {
+            let depth = row.parent.map_or(0, |parent| depths[parent.0 as usize] + 1);
+            depths.push(depth);
+            if !row.state.is_terminal() {
+                open.push((depth, id));
+            }
+        }
+        open.sort_by_key(|(depth, id)| (std::cmp::Reverse(*depth), *id));
+        let open: Vec<FutureId> = open.into_iter().map(|(_, id)| id).collect();
+        self.cancel_all(&open, Some(MAIN));
+    }
+
+    /// Nobody can go on and main is not settled: main fails, and then everything is cancelled.
+    pub fn fail_by_deadlock(&mut self) {
+        let (message, at) = self.deadlock_message();
+        self.ending.deadlock = Some(self.new_failure(MAIN, at, message));
+        self.phase = Phase::Ending;
+        self.cancel_everything();
+    }
+
+    /// Ends the run because of a limit. The first one counts.
+    pub fn reach_limit(&mut self, name: &str, value: u64) {
+        self.stop(Limits::message(name, value).into());
+    }
+
+    /// Ends the run with a message.
+    pub fn stop(&mut self, message: Rc<str>) {
+        if self.ending.limit.is_none() {
+            let at = self.futures.get(self.current).at;
+            self.ending.limit = Some(RunError { message, future: self.current, at });
+        }
+    }
+
+    /// Says more exactly where the run was stopped.
+    pub fn stopped_at(&mut self, at: CodeOffset) {
+        if let Some(error) = &mut self.ending.limit {
+            error.at = at;
+        }
+    }
+
+    /// Whether a limit was reached.
+    pub fn is_stopped(&self) -> bool {
+        self.ending.limit.is_some()
+    }
+
+    /// Ends the run.
+    pub fn finish(&mut self) {
+        if self.phase == Phase::Over {
+            return;
+        }
+        self.phase = Phase::Over;
+        self.event_count += 1;
+        let kind = EventKind::Ended(self.status());
+        self.events.push(Event { ms: self.now, future: MAIN, at: self.futures.get(MAIN).at, kind });
+    }
+
+    /// How the run stands; final when it is over. When several apply: limit, deadlock, failed.
+    pub fn status(&self) -> Status {
+        if self.is_stopped() {
+            Status::Limit
+        } else if self.ending.deadlock.is_some() {
+            Status::Deadlock
+        } else if self.futures.get(MAIN).state == FutureState::Failed || self.unhandled().next().is_some() {
+            Status::Failed
+        } else {
+            Status::Ok
+        }
+    }
+
+    /// Failed futures that nobody looked at, in order of creation (rule R23).
+    pub fn unhandled(&self) -> impl Iterator<Item = FutureId> {
+        let failed = self.futures.iter().filter(|(id, row)| *id != MAIN && row.state == FutureState::Failed);
+        failed.filter(|(_, row)| !row.observed).map(|(id, _)| id)
+    }
+
+    /// The error that goes with the status.
+    pub fn run_error(&self) -> Option<RunError> {
+        if let Some(limit) = &self.ending.limit {
+            return Some(limit.clone());
+        }
+        if let Some(failure) = &self.ending.deadlock {
+            return Some(RunError::of(failure));
+        }
+        if let Some(failure) = self.futures.get(MAIN).failure() {
+            return Some(RunError::of(failure));
+        }
+        let failure = self.futures.get(self.unhandled().next()?).failure()?;
+        Some(RunError::of(failure))
+    }
+}

@@ -1,0 +1,165 @@
+//! The table of fibers that are alive, and what the scheduler knows of each.
+
+use super::cow::CowTable;
+use super::ready::NOT_READY;
+use crate::bytecode::CodeOffset;
+use crate::vm::{Failure, Fiber, FutureId, Value, WorkCall};
+use std::rc::Rc;
+
+/// A fiber and its scheduling.
+#[derive(Clone)]
+pub struct FiberSlot {
+    /// Whose code it runs.
+    pub future: FutureId,
+    /// What it runs.
+    pub body: Body,
+    /// With what it goes on when it runs next.
+    pub wake: Option<Wake>,
+    /// Whose settling woke it.
+    pub woken_by: Option<FutureId>,
+    /// What it waits for.
+    pub wait: Option<Wait>,
+    /// Its entry in the ready queue.
+    pub stamp: u32,
+    /// Composites that it made; the settled ones are removed now and then.
+    pub composites: Vec<FutureId>,
+    /// Set when somebody wants it cancelled: the one who does, if it is a future.
+    pub cancelled: Option<Option<FutureId>>,
+    /// Bounds of its `defer`s during cancellation.
+    pub cleanup: Cleanup,
+}
+
+/// What a fiber runs.
+#[derive(Clone)]
+pub enum Body {
+    /// Not started yet.
+    Call(WorkCall),
+    /// Started.
+    Fiber(Fiber),
+    /// Over; its result is still being awaited (rule R29).
+    Over,
+}
+
+/// With what a fiber goes on.
+#[derive(Clone, Debug)]
+pub enum Wake {
+    /// The future that it asked for; it was not waiting.
+    Made(Value),
+    /// Its await failed.
+    Failure(Rc<Failure>),
+    /// All futures in the value are done.
+    Resolve(Value),
+    /// Nothing: its code goes on by itself.
+    Nothing,
+}
+
+/// What a fiber waits for.
+#[derive(Clone, Debug)]
+pub struct Wait {
+    /// Its number.
+    pub ticket: u32,
+    /// Why it waits.
+    pub purpose: Purpose,
+    /// The awaited value; null when it unwinds.
+    pub value: Value,
+    /// The op that waits.
+    pub at: CodeOffset,
+    /// How many registrations are open.
+    pub pending: u32,
+}
+
+/// Why a fiber waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Its code awaits.
+    Await,
+    /// Its code is over and what it returned is awaited.
+    Result,
+    /// It is being cancelled, and what it made is cancelled first.
+    Unwind,
+}
+
+/// Bounds of a fiber's `defer`s during cancellation.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cleanup {
+    /// Instructions that the present one may still take.
+    pub steps_left: u32,
+    /// Number of the present one.
+    pub serial: u32,
+    /// When it began.
+    pub began_ms: i64,
+    /// The number for which a timer is set.
+    pub timer_serial: u32,
+}
+
+impl FiberSlot {
+    /// A fiber that has not started.
+    pub fn new(future: FutureId, call: WorkCall) -> FiberSlot {
+        FiberSlot {
+            future,
+            body: Body::Call(call),
+            wake: None,
+            woken_by: None,
+            wait: None,
+            stamp: NOT_READY,
+            composites: Vec::new(),
+            cancelled: None,
+            cleanup: Cleanup::default(),
+        }
+    }
+}
+
+/// Fibers alive, by slot. A slot is shared between snapshots until one of them runs it.
+#[derive(Clone, Default)]
+pub struct FiberTable {
+    slots: CowTable<Option<Rc<FiberSlot>>>,
+    free: Vec<u32>,
+    alive: u32,
+}
+
+impl FiberTable {
+    /// Adds a fiber and gives its slot.
+    pub fn push(&mut self, slot: FiberSlot) -> u32 {
+        self.alive += 1;
+        let slot = Some(Rc::new(slot));
+        match self.free.pop() {
+            Some(index) => {
+                *self.slots.get_mut(index) = slot;
+                index
+            }
+            None => self.slots.push(slot),
+        }
+    }
+
+    /// Number of fibers alive.
+    pub fn alive(&self) -> u32 {
+        self.alive
+    }
+
+    /// The fiber in a slot; none while it runs.
+    pub fn get(&self, index: u32) -> Option<&FiberSlot> {
+        self.slots.get(index).as_deref()
+    }
+
+    /// The fiber in a slot, to change it.
+    pub fn get_mut(&mut self, index: u32) -> Option<&mut FiberSlot> {
+        self.slots.get_mut(index).as_mut().map(Rc::make_mut)
+    }
+
+    /// Takes a fiber out to run it.
+    pub fn take(&mut self, index: u32) -> Option<Rc<FiberSlot>> {
+        self.slots.get_mut(index).take()
+    }
+
+    /// Puts it back.
+    pub fn put(&mut self, index: u32, slot: Rc<FiberSlot>) {
+        *self.slots.get_mut(index) = Some(slot);
+    }
+
+    /// Frees a slot.
+    pub fn free(&mut self, index: u32) {
+        *self.slots.get_mut(index) = None;
+        self.free.push(index);
+        self.alive -= 1;
+    }
+}

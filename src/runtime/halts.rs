@@ -1,0 +1,179 @@
+//! What follows when a fiber stops: one function for each reason.
+
+use super::MAIN;
+use super::core::{Core, Turn};
+use super::event::EventKind;
+use super::fibers::{Body, FiberSlot, Purpose, Wake};
+use super::futures::{Backing, FutureState, Role, Waiter};
+use super::machine::StartMode;
+use super::operations::operation_kind;
+use super::settle::Settlement;
+use super::waits::Begun;
+use crate::bytecode::CodeOffset;
+use crate::vm::{Composite, Exit, FutureId, Operation, Resume, Value, WorkCall};
+
+/// What becomes of a fiber that stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// It goes on at once.
+    GoOn,
+    /// It is put back in this state.
+    Park(FutureState),
+    /// It is no more.
+    Gone,
+}
+
+impl Core {
+    pub fn halt_await(&mut self, slot: &mut FiberSlot, value: Value, at: CodeOffset) -> Next {
+        let id = slot.future;
+        match self.begin_wait(id, value, at, Purpose::Await) {
+            Begun::Done(resume) => go_on(slot, resume),
+            Begun::Waiting(wait) => {
+                slot.wait = Some(wait);
+                if self.futures.get(id).unwinding {
+                    self.bound_cleanup(id, &mut slot.cleanup);
+                }
+                Next::Park(FutureState::Waiting)
+            }
+        }
+    }
+
+    pub fn halt_spawn(&mut self, slot: &mut FiberSlot, call: WorkCall, at: CodeOffset) -> Next {
+        let child = self.spawn(call, at);
+        match self.starts {
+            StartMode::Deferred => {
+                self.make_ready(child);
+                go_on(slot, Resume::Value(Value::Future(child)))
+            }
+            StartMode::Eager => {
+                self.turns.push(Turn::Go(slot.future));
+                self.turns.push(Turn::Go(child));
+                step_back(slot, Value::Future(child))
+            }
+        }
+    }
+
+    pub fn halt_spawn_list(&mut self, slot: &mut FiberSlot, items: Vec<Value>, at: CodeOffset) -> Next {
+        let (list, fibers) = self.spawn_list(items, at);
+        match self.starts {
+            StartMode::Eager if !fibers.is_empty() => {
+                self.turns.push(Turn::Go(slot.future));
+                self.turns.push(Turn::Start { futures: fibers.into(), next: 0 });
+                step_back(slot, list)
+            }
+            _ => {
+                for id in fibers {
+                    self.make_ready(id);
+                }
+                go_on(slot, Resume::Value(list))
+            }
+        }
+    }
+
+    pub fn halt_composite(&mut self, slot: &mut FiberSlot, composite: Composite, at: CodeOffset) -> Next {
+        let depth = self.turns.len();
+        let id = self.start_composite(composite, at);
+        self.note_composite(slot, id);
+        if self.turns.len() == depth {
+            return go_on(slot, Resume::Value(Value::Future(id)));
+        }
+        self.turns.insert(depth, Turn::Go(slot.future));
+        step_back(slot, Value::Future(id))
+    }
+
+    /// Remembers a composite as its maker's; settled ones are dropped whenever the list would grow.
+    fn note_composite(&self, slot: &mut FiberSlot, id: FutureId) {
+        if self.futures.get(id).state.is_terminal() {
+            return;
+        }
+        if slot.composites.len() == slot.composites.capacity() {
+            slot.composites.retain(|composite| !self.futures.get(*composite).state.is_terminal());
+            slot.composites.reserve(slot.composites.len() + 1);
+        }
+        slot.composites.push(id);
+    }
+
+    pub fn halt_become(&mut self, slot: &FiberSlot, operation: Operation, at: CodeOffset) -> Next {
+        let id = slot.future;
+        self.leave_fiber(id);
+        if let Some(by) = self.cancel_current.take() {
+            self.settle(id, Settlement::Cancelled(by));
+            return Next::Gone;
+        }
+        self.futures.get_mut(id).kind = operation_kind(&operation);
+        self.begin_operation(id, operation, at);
+        Next::Gone
+    }
+
+    pub fn halt_exited(&mut self, slot: &mut FiberSlot, exit: Exit) -> Next {
+        let id = slot.future;
+        let unwinding = self.futures.get(id).unwinding;
+        match exit {
+            Exit::Cancelled => self.fiber_cancelled(id, slot.cancelled.flatten()),
+            // It was cancelled while its last `defer`s ran.
+            Exit::Returned(_) if unwinding => self.fiber_cancelled(id, slot.cancelled.flatten()),
+            Exit::Failed(failure) => self.settle(id, Settlement::Failed(failure)),
+            Exit::Returned(value) if id == MAIN => return self.main_returned(slot, value),
+            Exit::Returned(Value::Future(target)) => self.follow(id, target),
+            Exit::Returned(value) => self.settle(id, Settlement::Completed(value)),
+        }
+        Next::Gone
+    }
+
+    /// What main returns is awaited deeply before it is shown (rule R29).
+    fn main_returned(&mut self, slot: &mut FiberSlot, value: Value) -> Next {
+        slot.body = Body::Over;
+        let at = self.futures.get(MAIN).at;
+        match self.begin_wait(MAIN, value, at, Purpose::Result) {
+            Begun::Done(Resume::Value(value)) => self.settle(MAIN, Settlement::Completed(value)),
+            Begun::Done(Resume::Failure(failure)) => self.settle(MAIN, Settlement::Failed(failure)),
+            Begun::Waiting(wait) => {
+                slot.wait = Some(wait);
+                return Next::Park(FutureState::Waiting);
+            }
+        }
+        Next::Gone
+    }
+
+    /// A fiber whose result is a future settles with that future's outcome (rule R9).
+    fn follow(&mut self, id: FutureId, target: FutureId) {
+        self.futures.get_mut(target).observed = true;
+        if let Some(settlement) = self.outcome(target) {
+            return self.settle(id, settlement);
+        }
+        let at = self.futures.get(id).at;
+        if let Some(failure) = self.find_cycle(id, &[target], at) {
+            return self.settle(id, Settlement::Failed(failure));
+        }
+        self.leave_fiber(id);
+        let ticket = self.new_ticket();
+        self.futures.get_mut(target).waiters.push(Waiter { target: id, ticket, role: Role::Follower });
+        let row = self.futures.get_mut(id);
+        (row.backing, row.state) = (Backing::Follows(target), FutureState::Waiting);
+        self.emit(id, at, EventKind::AwaitsOne(target));
+        if let Some(by) = self.cancel_current.take() {
+            self.cancel(id, by);
+        }
+    }
+
+    /// A future's fiber is over, but the future is not settled.
+    fn leave_fiber(&mut self, id: FutureId) {
+        if let Some(index) = self.slot_index(id) {
+            self.fibers.free(index);
+        }
+        self.futures.get_mut(id).backing = Backing::Nothing;
+    }
+}
+
+fn go_on(slot: &mut FiberSlot, resume: Resume) -> Next {
+    if let Body::Fiber(fiber) = &mut slot.body {
+        fiber.resume(resume);
+    }
+    Next::GoOn
+}
+
+/// The fiber lets what it made go first and then goes on before anybody else.
+fn step_back(slot: &mut FiberSlot, made: Value) -> Next {
+    slot.wake = Some(Wake::Made(made));
+    Next::Park(FutureState::Ready)
+}

@@ -1,0 +1,131 @@
+//! What a running fiber asks of the machine.
+
+use super::channels::Channel;
+use super::core::{Core, OutputLine};
+use super::event::EventKind;
+use super::futures::FutureState;
+use super::operations::operation_kind;
+use super::random::Stream;
+use super::settle::Settlement;
+use crate::bytecode::{CodeOffset, FutureKind};
+use crate::vm::{ChannelId, Flow, FutureId, FutureNames, FutureView, Host, Operation, SharedId, Value};
+use std::rc::Rc;
+
+impl FutureNames for Core {
+    fn write_path(&self, id: FutureId, out: &mut String) {
+        self.futures.write_path(id, out);
+    }
+
+    fn state_word(&self, id: FutureId) -> &'static str {
+        self.futures.get(id).state.word()
+    }
+}
+
+impl Core {
+    fn flow(&self) -> Flow {
+        if self.is_stopped() { Flow::Stop } else { Flow::Continue }
+    }
+
+    fn stream(&mut self, id: FutureId) -> &mut Stream {
+        let Core { streams, futures, seed, .. } = self;
+        streams.entry(id).or_insert_with(|| futures.path(id).into_iter().fold(Stream::new(*seed), Stream::split))
+    }
+}
+
+impl Host for Core {
+    fn current(&self) -> FutureId {
+        self.current
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.now
+    }
+
+    fn future(&self, id: FutureId) -> FutureView {
+        let row = self.futures.get(id);
+        match row.state {
+            FutureState::Completed => FutureView::Completed(row.outcome.clone()),
+            FutureState::Cancelled => FutureView::Cancelled,
+            FutureState::Failed => row.failure().cloned().map_or(FutureView::Pending, FutureView::Failed),
+            _ => FutureView::Pending,
+        }
+    }
+
+    fn observe(&mut self, id: FutureId) {
+        if !self.futures.get(id).observed {
+            self.futures.get_mut(id).observed = true;
+        }
+    }
+
+    fn winner(&self, id: FutureId) -> Option<u32> {
+        self.winner_of(id)
+    }
+
+    fn operate(&mut self, operation: Operation, at: CodeOffset) -> FutureId {
+        if self.is_stopped() {
+            return self.current;
+        }
+        let id = self.make_own(operation_kind(&operation), at);
+        self.begin_operation(id, operation, at);
+        id
+    }
+
+    fn lift(&mut self, value: Value, at: CodeOffset) -> FutureId {
+        let id = self.make_own(FutureKind::Spawn, at);
+        self.settle(id, Settlement::Completed(value));
+        id
+    }
+
+    fn channel(&mut self, capacity: Option<u32>) -> ChannelId {
+        ChannelId(self.channels.push(Channel::new(capacity.unwrap_or(0) as usize)))
+    }
+
+    fn try_receive(&mut self, channel: ChannelId, at: CodeOffset) -> Option<Value> {
+        let value = self.take_value(channel)?;
+        self.emit(self.current, at, EventKind::Received { channel, value: Rc::new(value.clone()) });
+        Some(value)
+    }
+
+    fn close(&mut self, channel: ChannelId, _at: CodeOffset) {
+        self.close_channel(channel);
+    }
+
+    fn channel_len(&self, channel: ChannelId) -> usize {
+        self.channels.get(channel.0).buffer.len()
+    }
+
+    fn shared(&mut self, value: Value) -> SharedId {
+        SharedId(self.shared.push(value))
+    }
+
+    fn shared_get(&mut self, id: SharedId, at: CodeOffset) -> Value {
+        let value = self.shared.get(id.0).clone();
+        self.emit(self.current, at, EventKind::SharedRead { shared: id, value: Rc::new(value.clone()) });
+        value
+    }
+
+    fn shared_set(&mut self, id: SharedId, value: Value, at: CodeOffset) {
+        self.emit(self.current, at, EventKind::SharedWritten { shared: id, value: Rc::new(value.clone()) });
+        *self.shared.get_mut(id.0) = value;
+    }
+
+    fn print(&mut self, line: String, at: CodeOffset) -> Flow {
+        if self.output.len() as u64 >= self.limits.output_lines {
+            self.reach_limit("output_lines", self.limits.output_lines);
+        }
+        if !self.is_stopped() {
+            let line = OutputLine { ms: self.now, future: self.current, text: line.into() };
+            let index = self.output.push(line);
+            self.emit(self.current, at, EventKind::Printed(index));
+        }
+        self.flow()
+    }
+
+    fn random(&mut self) -> u64 {
+        self.stream(self.current).next()
+    }
+
+    fn deferred_ran(&mut self, at: CodeOffset) {
+        self.note_deferred(at);
+    }
+}

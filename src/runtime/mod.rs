@@ -1,0 +1,47 @@
+//! The scheduler and everything around fibers: futures, the ready queue, timers, channels, shared cells, composites,
+//! cancellation, deadlocks and limits.
+//!
+//! A [`Machine`] holds the whole state of a run and is cheap to copy. It asks a [`Policy`] whenever more than one fiber could go
+//! next, asks a [`World`] for everything outside the program, and tells an [`Observer`] everything that happens. It has no
+//! clock, randomness, input or output of its own: virtual time is a number in it, the real clock is a driver that calls
+//! [`Machine::advance_to`]. Nothing recurses on the host's stack: settling and cancelling work through lists.
+//! Follows the rules R1 to R29 of the language, named in the comments.
+
+mod cancel;
+mod channels;
+mod composite;
+mod core;
+mod cow;
+mod cycle;
+mod deadlock;
+mod ending;
+mod event;
+mod fibers;
+mod futures;
+mod halts;
+mod host;
+mod labels;
+mod limits;
+mod machine;
+mod observer;
+mod operations;
+mod policy;
+mod random;
+mod ready;
+mod settle;
+mod spawning;
+mod timers;
+mod waits;
+mod world;
+
+pub use composite::{Tally, TallyRow};
+pub use core::OutputLine;
+pub use ending::{RunError, Status};
+pub use event::{Choice, Event, EventKind, Outside, Waits};
+pub use futures::{FutureRow, FutureState, MAIN};
+pub use limits::{LimitRow, Limits};
+pub use machine::{ClockKind, Driver, Machine, Progress, Settings, StartMode};
+pub use observer::{Observer, Unobserved};
+pub use policy::{Fifo, Policy, Random};
+pub use ready::ReadySet;
+pub use world::{Answer, Call, CallKind, EmptyWorld, OperationId, World};

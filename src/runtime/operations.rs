@@ -1,0 +1,210 @@
+//! Operations of the prelude: futures without a fiber. They take effect when they are made (rules R9, R16, R17, R19).
+
+use super::core::{Core, Request};
+use super::event::{EventKind, Outside};
+use super::futures::{Backing, FutureState};
+use super::settle::Settlement;
+use super::timers::TimerClass;
+use super::world::{Answer, Call, CallKind, World};
+use crate::bytecode::{CodeOffset, FutureKind};
+use crate::vm::{ChannelId, FutureId, Operation, Value};
+use std::rc::Rc;
+
+const CLOSED: &str = "send on a closed channel";
+
+/// The kind of the row of an operation.
+pub fn operation_kind(operation: &Operation) -> FutureKind {
+    match operation {
+        Operation::Sleep { .. } => FutureKind::Sleep,
+        Operation::Send { .. } | Operation::Receive { .. } => FutureKind::Channel,
+        Operation::Fetch { .. } => FutureKind::Fetch,
+        Operation::Tool { .. } | Operation::Extern { .. } => FutureKind::Tool,
+    }
+}
+
+impl Core {
+    /// Lets an operation take effect; `id` is its future.
+    pub fn begin_operation(&mut self, id: FutureId, operation: Operation, at: CodeOffset) {
+        let now = self.now;
+        let row = self.futures.get_mut(id);
+        row.state = FutureState::Waiting;
+        if row.started_ms().is_none() {
+            row.start(now);
+        }
+        match operation {
+            Operation::Sleep { ms } => self.begin_sleep(id, ms, at),
+            Operation::Send { channel, value } => self.begin_send(id, channel, value, at),
+            Operation::Receive { channel } => self.begin_receive(id, channel, at),
+            outside => self.begin_call(id, outside, at),
+        }
+    }
+
+    fn begin_sleep(&mut self, id: FutureId, ms: i64, at: CodeOffset) {
+        let deadline_ms = self.now.saturating_add(ms.max(0));
+        let serial = self.timers.set(deadline_ms, TimerClass::Sleep, id);
+        self.futures.get_mut(id).backing = Backing::Timer(serial);
+        self.emit(id, at, EventKind::TimerSet { deadline_ms });
+    }
+
+    fn begin_send(&mut self, id: FutureId, channel: ChannelId, value: Value, at: CodeOffset) {
+        if self.channels.get(channel.0).closed {
+            return self.fail(id, CLOSED);
+        }
+        if let Some(receiver) = self.next_receiver(channel) {
+            self.sent(id, channel, &value, at);
+            self.deliver(receiver, channel, value);
+            return self.settle(id, Settlement::Completed(Value::Null));
+        }
+        let state = self.channels.get_mut(channel.0);
+        if state.buffer.len() < state.capacity {
+            state.buffer.push_back(value.clone());
+            self.sent(id, channel, &value, at);
+            return self.settle(id, Settlement::Completed(Value::Null));
+        }
+        state.senders.push_back((id, value));
+        self.wait_on_channel(id, channel, true, at);
+    }
+
+    fn begin_receive(&mut self, id: FutureId, channel: ChannelId, at: CodeOffset) {
+        if let Some(value) = self.take_value(channel) {
+            return self.deliver(id, channel, value);
+        }
+        let state = self.channels.get_mut(channel.0);
+        if state.closed {
+            return self.settle(id, Settlement::Completed(Value::Null));
+        }
+        state.receivers.push_back(id);
+        self.wait_on_channel(id, channel, false, at);
+    }
+
+    fn wait_on_channel(&mut self, id: FutureId, channel: ChannelId, sends: bool, at: CodeOffset) {
+        self.futures.get_mut(id).backing = Backing::Channel { channel, sends };
+        self.emit(id, at, EventKind::AwaitsChannel { channel, sends });
+    }
+
+    fn sent(&mut self, id: FutureId, channel: ChannelId, value: &Value, at: CodeOffset) {
+        self.emit(id, at, EventKind::Sent { channel, value: Rc::new(value.clone()) });
+    }
+
+    fn deliver(&mut self, id: FutureId, channel: ChannelId, value: Value) {
+        self.emit_own(id, EventKind::Received { channel, value: Rc::new(value.clone()) });
+        self.settle(id, Settlement::Completed(value));
+    }
+
+    fn next_receiver(&mut self, channel: ChannelId) -> Option<FutureId> {
+        let Core { channels, futures, .. } = self;
+        channels.get_mut(channel.0).next_receiver(|id| !futures.get(id).state.is_terminal())
+    }
+
+    fn next_sender(&mut self, channel: ChannelId) -> Option<(FutureId, Value)> {
+        let Core { channels, futures, .. } = self;
+        channels.get_mut(channel.0).next_sender(|id| !futures.get(id).state.is_terminal())
+    }
+
+    /// The channel's next value; a send that waits takes the place that becomes free.
+    pub fn take_value(&mut self, channel: ChannelId) -> Option<Value> {
+        let buffered = self.channels.get_mut(channel.0).buffer.pop_front();
+        let Some((sender, value)) = self.next_sender(channel) else { return buffered };
+        let at = self.futures.get(sender).at;
+        self.sent(sender, channel, &value, at);
+        let taken = match buffered {
+            Some(first) => {
+                self.channels.get_mut(channel.0).buffer.push_back(value);
+                first
+            }
+            None => value,
+        };
+        self.settle(sender, Settlement::Completed(Value::Null));
+        Some(taken)
+    }
+
+    /// Closes a channel: waiting sends fail, waiting receives get null. Closing twice is harmless.
+    pub fn close_channel(&mut self, channel: ChannelId) {
+        self.channels.get_mut(channel.0).closed = true;
+        while let Some((sender, _)) = self.next_sender(channel) {
+            self.fail(sender, CLOSED);
+        }
+        while let Some(receiver) = self.next_receiver(channel) {
+            self.settle(receiver, Settlement::Completed(Value::Null));
+        }
+    }
+
+    fn begin_call(&mut self, id: FutureId, operation: Operation, at: CodeOffset) {
+        let call = Rc::new(self.call_of(operation));
+        self.futures.get_mut(id).backing = Backing::Outside;
+        self.emit(id, at, EventKind::ToolCalled(call.clone()));
+        self.requests.push(Request::Call(id, call));
+    }
+
+    fn call_of(&self, operation: Operation) -> Call {
+        let plain = |kind, name, arguments| Call { kind, name, arguments, roles: Vec::new() };
+        match operation {
+            Operation::Tool { tool, arguments, roles } => {
+                let name = self.program.tools[usize::from(tool)].name.clone();
+                Call { kind: CallKind::Tool, name, arguments, roles }
+            }
+            Operation::Extern { function, arguments } => {
+                plain(CallKind::Extern, self.program.externs[usize::from(function)].clone(), arguments)
+            }
+            Operation::Fetch { request } => plain(CallKind::Fetch, "fetch".into(), request),
+            _ => plain(CallKind::Fetch, "".into(), Value::Null),
+        }
+    }
+
+    /// Hands the outside calls of the last step to the world.
+    pub fn take_requests(&mut self, world: &mut dyn World) {
+        for request in std::mem::take(&mut self.requests) {
+            match request {
+                Request::Abort(id) => world.abort(id),
+                Request::Call(id, call) => match world.call(id, &call) {
+                    Answer::After { ms, result } => self.answer_after(id, ms, result),
+                    Answer::Later => self.open_calls += 1,
+                    Answer::Missing => self.answered(id, &call.name, Err(call.missing())),
+                },
+            }
+        }
+    }
+
+    fn answer_after(&mut self, id: FutureId, ms: i64, result: Result<Value, String>) {
+        let deadline_ms = self.now.saturating_add(ms.max(0));
+        self.timers.set(deadline_ms, TimerClass::Answer, id);
+        self.answers.insert(id, result);
+    }
+
+    /// The time of an answer that the world gave with a latency has come.
+    pub fn delayed_answer(&mut self, id: FutureId) {
+        if let Some(result) = self.answers.remove(&id) {
+            let name = self.call_name(id);
+            self.answered(id, &name, result);
+        }
+    }
+
+    fn call_name(&self, id: FutureId) -> Rc<str> {
+        let row = self.futures.get(id);
+        let label = self.program.span(row.at).text(&self.program.source);
+        label.split('(').next().unwrap_or(label).into()
+    }
+
+    /// The driver's answer to a call. One that comes too late is noted and ignored; one for no open call is nothing.
+    pub fn answer(&mut self, id: FutureId, result: Result<Value, String>) {
+        if id.0 as usize >= self.futures.len() {
+            return;
+        }
+        let name = self.call_name(id);
+        if self.futures.get(id).backing == Backing::Outside {
+            self.open_calls -= 1;
+            self.answered(id, &name, result);
+        } else {
+            self.emit_own(id, EventKind::ToolAnswered(Rc::new(Outside { name, result })));
+        }
+    }
+
+    fn answered(&mut self, id: FutureId, name: &Rc<str>, result: Result<Value, String>) {
+        let outside = Outside { name: name.clone(), result: result.clone() };
+        self.emit_own(id, EventKind::ToolAnswered(Rc::new(outside)));
+        match result {
+            Ok(value) => self.settle(id, Settlement::Completed(value)),
+            Err(message) => self.fail(id, message),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Settling: a future gets its outcome once, and those who wait are told in the order in which they began to wait.
+
+use super::MAIN;
+use super::core::Core;
+use super::event::EventKind;
+use super::futures::{Backing, FutureState, Role, Waiter};
+use super::timers::TimerClass;
+use crate::bytecode::CodeOffset;
+use crate::vm::{Failure, FailureKind, FutureId, TraceEntry, Value};
+use std::rc::Rc;
+
+/// A future's outcome.
+#[derive(Clone, Debug)]
+pub enum Settlement {
+    /// A value.
+    Completed(Value),
+    /// A failure.
+    Failed(Rc<Failure>),
+    /// Cancelled, by whom.
+    Cancelled(Option<FutureId>),
+}
+
+impl Core {
+    /// Gives a future its outcome. Those who wait are told now, or when the settling that is under way comes to it.
+    pub fn settle(&mut self, id: FutureId, settlement: Settlement) {
+        let row = self.futures.get(id);
+        if row.state.is_terminal() {
+            return;
+        }
+        let (backing, was_unwinding) = (row.backing, row.unwinding);
+        if let Backing::Fiber(index) = backing {
+            self.fibers.free(index);
+        }
+        self.unwinding -= u32::from(was_unwinding);
+        self.close(id, settlement);
+        if id == MAIN {
+            self.main_settled();
+        }
+        if !self.futures.get(id).waiters.is_empty() {
+            self.settled.push_back(id);
+            self.tell_waiters();
+        }
+    }
+
+    fn close(&mut self, id: FutureId, settlement: Settlement) {
+        let (state, outcome, kind) = match settlement {
+            Settlement::Completed(value) => (FutureState::Completed, value, EventKind::Completed),
+            Settlement::Failed(failure) => {
+                (FutureState::Failed, Value::Failure(failure.clone()), EventKind::Failed(failure))
+            }
+            Settlement::Cancelled(by) => (FutureState::Cancelled, Value::Null, EventKind::Cancelled { by }),
+        };
+        let now = self.now;
+        let row = self.futures.get_mut(id);
+        row.close(state, outcome, now);
+        let at = row.at;
+        self.emit(id, at, kind);
+    }
+
+    fn tell_waiters(&mut self) {
+        if self.is_settling {
+            return;
+        }
+        self.is_settling = true;
+        while let Some(id) = self.settled.pop_front() {
+            let waiters = std::mem::take(&mut self.futures.get_mut(id).waiters);
+            for waiter in waiters.as_slice() {
+                self.tell(*waiter, id);
+            }
+        }
+        self.is_settling = false;
+    }
+
+    fn tell(&mut self, waiter: Waiter, settled: FutureId) {
+        match waiter.role {
+            Role::Fiber => self.wait_advances(waiter, settled),
+            Role::Branch(index) => self.branch_settled(waiter.target, index),
+            Role::Follower => self.settle_like(waiter.target, settled),
+        }
+    }
+
+    /// Settles `id` with the outcome of `settled`.
+    pub fn settle_like(&mut self, id: FutureId, settled: FutureId) {
+        if self.futures.get(id).backing == Backing::Follows(settled)
+            && let Some(settlement) = self.outcome(settled)
+        {
+            self.settle(id, settlement);
+        }
+    }
+
+    /// The outcome of a settled future.
+    pub fn outcome(&self, id: FutureId) -> Option<Settlement> {
+        let row = self.futures.get(id);
+        match row.state {
+            FutureState::Completed => Some(Settlement::Completed(row.outcome.clone())),
+            FutureState::Failed => row.failure().cloned().map(Settlement::Failed),
+            FutureState::Cancelled => Some(Settlement::Cancelled(Some(id))),
+            _ => None,
+        }
+    }
+
+    /// The failure that awaiting a failed or cancelled future raises.
+    pub fn failure_of(&self, id: FutureId) -> Option<Rc<Failure>> {
+        let row = self.futures.get(id);
+        match row.state {
+            FutureState::Failed => row.failure().cloned(),
+            FutureState::Cancelled => Some(cancelled_failure(id, row.at)),
+            _ => None,
+        }
+    }
+
+    /// A failure that arises in `origin` at `at`.
+    pub fn new_failure(&self, origin: FutureId, at: CodeOffset, message: impl Into<Rc<str>>) -> Rc<Failure> {
+        let trace = vec![TraceEntry { future: origin, at }];
+        Rc::new(Failure { message: message.into(), kind: FailureKind::Error, origin, trace })
+    }
+
+    /// Fails a future at the place where it was made.
+    pub fn fail(&mut self, id: FutureId, message: impl Into<Rc<str>>) {
+        let failure = self.new_failure(id, self.futures.get(id).at, message);
+        self.settle(id, Settlement::Failed(failure));
+    }
+
+    /// Takes out timers until one is due that somebody still wants, and lets it fire. False when none is due.
+    pub fn fire_next(&mut self) -> bool {
+        while let Some(timer) = self.timers.peek().filter(|timer| timer.deadline_ms <= self.now) {
+            if !self.is_wanted(&timer) {
+                self.timers.drop_withdrawn();
+                continue;
+            }
+            self.timers.pop();
+            match timer.class {
+                TimerClass::Sleep => self.sleep_ends(timer.target),
+                TimerClass::Answer => self.delayed_answer(timer.target),
+                TimerClass::Deadline => self.deadline_passed(timer.target),
+                TimerClass::Cleanup(_) => self.cleanup_overdue(timer.target),
+            }
+            return true;
+        }
+        false
+    }
+
+    /// The deadline of the next timer that somebody still wants.
+    pub fn next_deadline(&mut self) -> Option<i64> {
+        while let Some(timer) = self.timers.peek() {
+            if self.is_wanted(&timer) {
+                return Some(timer.deadline_ms);
+            }
+            self.timers.drop_withdrawn();
+        }
+        None
+    }
+
+    fn sleep_ends(&mut self, id: FutureId) {
+        self.emit_own(id, EventKind::TimerFired);
+        self.settle(id, Settlement::Completed(Value::Null));
+    }
+}
+
+fn cancelled_failure(origin: FutureId, at: CodeOffset) -> Rc<Failure> {
+    let trace = vec![TraceEntry { future: origin, at }];
+    Rc::new(Failure { message: "cancelled".into(), kind: FailureKind::Cancelled, origin, trace })
+}

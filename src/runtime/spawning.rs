@@ -1,0 +1,117 @@
+//! New fibers, and when they start (rules R2, R3).
+
+use super::composite::is_callable;
+use super::core::{Core, Turn};
+use super::futures::{FutureState, NewFuture, Site};
+use super::settle::Settlement;
+use crate::bytecode::{CodeOffset, FutureKind};
+use crate::vm::{Callee, FutureId, Items, Value, WorkCall};
+use std::rc::Rc;
+
+impl Core {
+    /// Makes the future and fiber of a spawned call; it does not start yet.
+    pub fn spawn(&mut self, call: WorkCall, at: CodeOffset) -> FutureId {
+        let (kind, site) = self.describe_call(&call, at);
+        self.make_fiber(NewFuture { parent: self.current, at, kind, site }, call)
+    }
+
+    fn describe_call(&self, call: &WorkCall, at: CodeOffset) -> (FutureKind, Site) {
+        let function = match &call.callee {
+            Callee::Function(function) | Callee::Value(Value::Function(function)) => *function,
+            Callee::Value(Value::Closure(closure)) => closure.function,
+            _ => return (FutureKind::Spawn, Site::Op),
+        };
+        let info = &self.program.functions[usize::from(function.0)];
+        let kind = if info.is_async { FutureKind::Async } else { FutureKind::Spawn };
+        let is_closure = matches!(call.callee, Callee::Value(Value::Closure(_))) && !self.is_call_text(at);
+        (kind, if is_closure { Site::Closure(function) } else { Site::Op })
+    }
+
+    /// Whether the source text at the op is itself a call (`step(1)`, not `spawn(step)`), and so says more than `fn (line 12)`.
+    fn is_call_text(&self, at: CodeOffset) -> bool {
+        let text = self.program.span(at).text(&self.program.source).trim();
+        text.ends_with(')') && !text.starts_with("spawn") && !text.starts_with("fn")
+    }
+
+    /// Spawns a callable value without arguments as a child of `parent`.
+    pub fn spawn_callable(&mut self, parent: FutureId, callee: Value, at: CodeOffset) -> FutureId {
+        let call = WorkCall { callee: Callee::Value(callee), arguments: Vec::new() };
+        let (kind, site) = self.describe_call(&call, at);
+        self.make_fiber(NewFuture { parent, at, kind, site }, call)
+    }
+
+    /// A future that is done from the start.
+    pub fn lift_value(&mut self, parent: FutureId, value: Value, at: CodeOffset) -> FutureId {
+        let id = self.make_future(NewFuture { parent, at, kind: FutureKind::Spawn, site: Site::Op });
+        self.settle(id, Settlement::Completed(value));
+        id
+    }
+
+    /// Spawns the elements of a list (rule R2d); lists in it nest. Gives the list of futures and the fibers that are to start.
+    pub fn spawn_list(&mut self, items: Vec<Value>, at: CodeOffset) -> (Value, Vec<FutureId>) {
+        let mut fibers = Vec::new();
+        // Open lists, outermost first: what is left to do in each, and what is done.
+        let mut open = vec![(items.into_iter(), Vec::new())];
+        loop {
+            let (rest, done) = open.last_mut().expect("the outermost list is open");
+            match rest.next() {
+                Some(Value::List(inner)) => {
+                    let inner = Rc::try_unwrap(inner).map_or_else(|shared| shared.to_vec(), Items::into_inner);
+                    open.push((inner.into_iter(), Vec::new()));
+                }
+                Some(item) => {
+                    let future = self.spawn_item(item, at, &mut fibers);
+                    done.push(future);
+                }
+                None => {
+                    let list = Value::list(std::mem::take(done));
+                    open.pop();
+                    match open.last_mut() {
+                        Some((_, outer)) => outer.push(list),
+                        None => return (list, fibers),
+                    }
+                }
+            }
+        }
+    }
+
+    fn spawn_item(&mut self, item: Value, at: CodeOffset, fibers: &mut Vec<FutureId>) -> Value {
+        match item {
+            Value::Future(_) => item,
+            callable if is_callable(&callable) => {
+                let id = self.spawn_callable(self.current, callable, at);
+                fibers.push(id);
+                Value::Future(id)
+            }
+            other => Value::Future(self.lift_value(self.current, other, at)),
+        }
+    }
+
+    /// The next fiber of the eager starts that are under way.
+    pub fn next_turn(&mut self) -> Option<FutureId> {
+        while let Some(turn) = self.turns.last_mut() {
+            match turn {
+                Turn::Go(id) => {
+                    let id = *id;
+                    self.turns.pop();
+                    let row = self.futures.get(id);
+                    if matches!(row.state, FutureState::Ready | FutureState::New) && !row.unwinding {
+                        return Some(id);
+                    }
+                }
+                Turn::Start { futures, next } => match futures.get(*next).copied() {
+                    None => {
+                        self.turns.pop();
+                    }
+                    Some(id) => {
+                        *next += 1;
+                        if self.futures.get(id).state == FutureState::New {
+                            return Some(id);
+                        }
+                    }
+                },
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,180 @@
+//! Waiting: what a fiber awaits, what wakes it, and how it goes on (rules R3, R5).
+
+use super::core::Core;
+use super::event::EventKind;
+use super::fibers::{Purpose, Wait, Wake};
+use super::futures::{Backing, FutureState, Role, Waiter};
+use super::settle::Settlement;
+use crate::bytecode::CodeOffset;
+use crate::vm::{Failure, FutureId, Resolution, Resume, Value, resolve};
+use std::rc::Rc;
+
+/// What came of looking at an awaited value.
+#[derive(Debug)]
+pub enum Begun {
+    /// Nothing is open: go on with this.
+    Done(Resume),
+    /// The wait is registered.
+    Waiting(Wait),
+}
+
+impl Core {
+    /// Looks at an awaited value and registers `id` with every open future in it.
+    pub fn begin_wait(&mut self, id: FutureId, value: Value, at: CodeOffset, purpose: Purpose) -> Begun {
+        match resolve(self, &value) {
+            Resolution::Value(value) => Begun::Done(Resume::Value(value)),
+            Resolution::Failed(failure) => Begun::Done(Resume::Failure(failure)),
+            Resolution::Pending(futures) => match self.find_cycle(id, &futures, at) {
+                Some(failure) => Begun::Done(Resume::Failure(failure)),
+                None => {
+                    let ticket = self.new_ticket();
+                    self.register(id, ticket, &futures);
+                    let pending = futures.len() as u32;
+                    self.emit(id, at, EventKind::awaits(futures));
+                    Begun::Waiting(Wait { ticket, purpose, value, at, pending })
+                }
+            },
+        }
+    }
+
+    /// Registers a fiber as waiter of each future.
+    pub fn register(&mut self, target: FutureId, ticket: u32, futures: &[FutureId]) {
+        let waiter = Waiter { target, ticket, role: Role::Fiber };
+        for id in futures {
+            let row = self.futures.get_mut(*id);
+            row.observed = true;
+            row.waiters.push(waiter);
+        }
+    }
+
+    /// A future that a fiber waits for has settled.
+    pub fn wait_advances(&mut self, waiter: Waiter, settled: FutureId) {
+        let Some(slot) = self.slot(waiter.target) else { return };
+        let Some(wait) = slot.wait.as_ref().filter(|wait| wait.ticket == waiter.ticket) else { return };
+        if wait.purpose == Purpose::Unwind {
+            return self.one_less(waiter.target, settled);
+        }
+        let at = wait.at;
+        match self.failure_of(settled) {
+            Some(failure) => self.end_wait(waiter.target, settled, Wake::Failure(failure)),
+            None => match self.wait_for_more(waiter, settled, at) {
+                Ok(()) => self.one_less(waiter.target, settled),
+                Err(failure) => self.end_wait(waiter.target, settled, Wake::Failure(failure)),
+            },
+        }
+    }
+
+    /// Registers with the open futures inside the value of one that has just completed.
+    fn wait_for_more(&mut self, waiter: Waiter, settled: FutureId, at: CodeOffset) -> Result<(), Rc<Failure>> {
+        let value = self.futures.get(settled).outcome.clone();
+        if !may_hold_futures(&value) {
+            return Ok(());
+        }
+        match resolve(self, &value) {
+            Resolution::Value(_) => Ok(()),
+            Resolution::Failed(failure) => Err(failure),
+            Resolution::Pending(futures) => {
+                if let Some(failure) = self.find_cycle(waiter.target, &futures, at) {
+                    return Err(failure);
+                }
+                self.register(waiter.target, waiter.ticket, &futures);
+                if let Some(wait) = self.slot_mut(waiter.target).and_then(|slot| slot.wait.as_mut()) {
+                    wait.pending += futures.len() as u32;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn one_less(&mut self, id: FutureId, settled: FutureId) {
+        let Some(slot) = self.slot_mut(id) else { return };
+        let Some(wait) = &mut slot.wait else { return };
+        wait.pending -= 1;
+        if wait.pending > 0 {
+            return;
+        }
+        match wait.purpose {
+            Purpose::Unwind => self.unwind(id),
+            _ => {
+                let value = std::mem::replace(&mut wait.value, Value::Null);
+                self.end_wait(id, settled, Wake::Resolve(value));
+            }
+        }
+    }
+
+    fn end_wait(&mut self, id: FutureId, settled: FutureId, wake: Wake) {
+        let Some(slot) = self.slot_mut(id) else { return };
+        let Some(wait) = slot.wait.take() else { return };
+        slot.woken_by = Some(settled);
+        if wait.purpose == Purpose::Result {
+            let settlement = match self.resume_with(wake) {
+                Some(Resume::Value(value)) => Settlement::Completed(value),
+                Some(Resume::Failure(failure)) => Settlement::Failed(failure),
+                None => return,
+            };
+            return self.settle(id, settlement);
+        }
+        slot.wake = Some(wake);
+        self.make_ready(id);
+    }
+
+    /// Puts a fiber at the tail of the ready queue.
+    pub fn make_ready(&mut self, id: FutureId) {
+        let stamp = self.ready.push(id);
+        if let Some(slot) = self.slot_mut(id) {
+            slot.stamp = stamp;
+        }
+        let row = self.futures.get_mut(id);
+        row.state = if row.started_ms().is_some() { FutureState::Ready } else { FutureState::Queued };
+    }
+
+    /// With what the halted op goes on.
+    pub fn resume_with(&mut self, wake: Wake) -> Option<Resume> {
+        match wake {
+            Wake::Made(value) => Some(Resume::Value(value)),
+            Wake::Failure(failure) => Some(Resume::Failure(failure)),
+            Wake::Nothing => None,
+            Wake::Resolve(value) => match resolve(self, &value) {
+                Resolution::Value(value) => Some(Resume::Value(value)),
+                Resolution::Failed(failure) => Some(Resume::Failure(failure)),
+                Resolution::Pending(_) => None,
+            },
+        }
+    }
+
+    /// The open futures that `id` waits for now, in structural order.
+    pub fn waits_for(&mut self, id: FutureId) -> Vec<FutureId> {
+        match self.futures.get(id).backing {
+            Backing::Follows(target) => vec![target],
+            Backing::Composite(index) => self.open_branches(index),
+            Backing::Fiber(_) => self.awaited(id),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The open futures in what a fiber awaits.
+    pub fn awaited(&mut self, id: FutureId) -> Vec<FutureId> {
+        let value = match self.slot(id).and_then(|slot| slot.wait.as_ref()) {
+            Some(wait) => wait.value.clone(),
+            None => return Vec::new(),
+        };
+        match resolve(self, &value) {
+            Resolution::Pending(futures) => futures,
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether a look inside a value is worth while.
+pub fn may_hold_futures(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Future(_)
+            | Value::List(_)
+            | Value::Tuple(_)
+            | Value::Set(_)
+            | Value::Map(_)
+            | Value::Record(_)
+            | Value::Variant(_)
+    )
+}

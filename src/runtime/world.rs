@@ -1,0 +1,87 @@
+//! What lies outside the program: fetches, tools and host functions (rule R19).
+
+use crate::vm::{FutureId, Value};
+use std::rc::Rc;
+
+/// An open outside call: the future it will settle.
+pub type OperationId = FutureId;
+
+/// An outside call.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// What is called.
+    pub kind: CallKind,
+    /// The tool's dotted name, the host function's name, or `fetch`.
+    pub name: Rc<str>,
+    /// A fetch's request, a tool's map, or a host function's list.
+    pub arguments: Value,
+    /// The `role` lines of a tool call: name and text.
+    pub roles: Vec<(Rc<str>, Value)>,
+}
+
+/// Kinds of outside calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallKind {
+    /// `fetch(…)`
+    Fetch,
+    /// A `use tool` name.
+    Tool,
+    /// An `extern cell`.
+    Extern,
+}
+
+/// How a world takes a call.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// The answer comes when the clock has moved on by `ms`.
+    After {
+        /// Latency; less than 0 counts as 0.
+        ms: i64,
+        /// The answer or a failure's message.
+        result: Result<Value, String>,
+    },
+    /// The driver hands it to [`super::Machine::answer`].
+    Later,
+    /// Nobody provides it.
+    Missing,
+}
+
+/// Answers outside calls.
+pub trait World {
+    /// Takes a call.
+    fn call(&mut self, id: OperationId, call: &Call) -> Answer;
+    /// Notes that nobody waits for the answer any more: the host's call gets its abort signal.
+    fn abort(&mut self, id: OperationId);
+}
+
+/// A world with nothing in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EmptyWorld;
+
+impl World for EmptyWorld {
+    fn call(&mut self, _id: OperationId, _call: &Call) -> Answer {
+        Answer::Missing
+    }
+
+    fn abort(&mut self, _id: OperationId) {}
+}
+
+impl Call {
+    /// The failure's message when nobody provides it: it says how to.
+    pub fn missing(&self) -> String {
+        match self.kind {
+            CallKind::Fetch => {
+                "nobody answers `fetch`: write a ```world block into the document that gives the address an answer"
+                    .into()
+            }
+            CallKind::Tool => format!(
+                "nobody provides the tool `{0}`: write a ```world block into the document that gives `{0}` an answer",
+                self.name
+            ),
+            CallKind::Extern => format!(
+                "nobody provides the host function `{0}`: register it in the page, or give `{0}` an answer in a ```world block",
+                self.name
+            ),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What a run leaves behind: the event log, its text and its hash, and the report.
+//!
+//! [`Log`] is the append-only list that everything else is computed from. [`Report`] is the
+//! summary that tools read. Knows nothing of JavaScript.
+
+mod describe;
+mod hash;
+mod log;
+mod report;
+mod session;
+
+pub use describe::describe;
+pub use hash::LogHash;
+pub use log::Log;
+pub use report::{FutureReport, Report, ReportError, ReportStatus, kind_word};
+pub use session::{Mode, Options, Prepared, RunPolicy, run_prepared};

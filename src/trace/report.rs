@@ -1,0 +1,236 @@
+//! The report of a run, as the contract with the outside fixes it.
+
+use super::{Log, Options, Prepared};
+use crate::bytecode::FutureKind;
+use crate::diag::Diagnostic;
+use crate::runtime::{FutureRow, MAIN, Machine, RunError, Status};
+use crate::text::{LineIndex, Span};
+use crate::vm::{Failure, FutureId};
+
+/// How a program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportStatus {
+    /// It ran and ended like this.
+    Ran(Status),
+    /// It has errors and was not run.
+    Rejected,
+}
+
+/// What a run was and how it ended. Lines and columns count from 1, columns count Unicode scalar values.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// How it ended.
+    pub status: ReportStatus,
+    /// The text of main's value; none when main did not end with one.
+    pub value: Option<String>,
+    /// Why it did not end well.
+    pub error: Option<ReportError>,
+    /// Printed lines.
+    pub output: Vec<String>,
+    /// The mode's word.
+    pub mode: &'static str,
+    /// The clock's word.
+    pub clock: &'static str,
+    /// Where random numbers began.
+    pub seed: u64,
+    /// Clock time at the end.
+    pub elapsed_ms: i64,
+    /// Instructions executed.
+    pub steps: u64,
+    /// All futures in order of creation.
+    pub futures: Vec<FutureReport>,
+    /// Ids of failed futures that nobody looked at.
+    pub unhandled: Vec<String>,
+    /// What the checker said.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What went wrong while it ran, as diagnostics.
+    pub failures: Vec<Diagnostic>,
+    /// The hash of the event log.
+    pub trace_hash: String,
+}
+
+/// Why a run did not end well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportError {
+    /// The original message.
+    pub message: String,
+    /// Line.
+    pub line: u32,
+    /// Column.
+    pub column: u32,
+    /// The id of the future in which it arose.
+    pub future: String,
+}
+
+/// A future in a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FutureReport {
+    /// `0.1`
+    pub id: String,
+    /// Who made it.
+    pub parent: Option<String>,
+    /// What it is called.
+    pub label: String,
+    /// `main`, `spawn`, `async`, `parallel` …
+    pub kind: &'static str,
+    /// `pending`, `completed`, `error`, `cancelled`.
+    pub state: &'static str,
+    /// Its value's text.
+    pub value: Option<String>,
+    /// Its failure's message.
+    pub message: Option<String>,
+    /// When it was made.
+    pub created_ms: i64,
+    /// When it first ran.
+    pub started_ms: Option<i64>,
+    /// When it settled.
+    pub settled_ms: Option<i64>,
+    /// Line.
+    pub line: u32,
+    /// Column.
+    pub column: u32,
+}
+
+/// The word of a future's kind.
+pub fn kind_word(kind: FutureKind) -> &'static str {
+    use crate::syntax::tree::CompositeKind;
+    match kind {
+        FutureKind::Main => "main",
+        FutureKind::Spawn => "spawn",
+        FutureKind::Async => "async",
+        FutureKind::Composite(CompositeKind::Parallel) => "parallel",
+        FutureKind::Composite(CompositeKind::Race) => "race",
+        FutureKind::Composite(CompositeKind::Vote) => "vote",
+        FutureKind::Composite(CompositeKind::Select) => "select",
+        FutureKind::Composite(CompositeKind::Timeout) => "timeout",
+        FutureKind::Sleep => "sleep",
+        FutureKind::Fetch => "fetch",
+        FutureKind::Channel => "channel",
+        FutureKind::Tool => "tool",
+    }
+}
+
+impl ReportStatus {
+    /// The word of the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            ReportStatus::Ran(status) => status.word(),
+            ReportStatus::Rejected => "rejected",
+        }
+    }
+}
+
+impl Report {
+    /// The report of a program that has errors.
+    pub fn rejected(options: &Options, diagnostics: Vec<Diagnostic>) -> Report {
+        Report {
+            status: ReportStatus::Rejected,
+            value: None,
+            error: None,
+            output: Vec::new(),
+            mode: options.mode.unwrap_or_default().word(),
+            clock: options.clock_word(),
+            seed: options.seed,
+            elapsed_ms: 0,
+            steps: 0,
+            futures: Vec::new(),
+            unhandled: Vec::new(),
+            diagnostics,
+            failures: Vec::new(),
+            trace_hash: Log::default().hash(),
+        }
+    }
+
+    /// The report of a run as it stands; final when the machine is over.
+    pub fn of(machine: &Machine, log: &Log, prepared: &Prepared, options: &Options) -> Report {
+        let lines = LineIndex::new(&machine.program().source);
+        Report {
+            status: ReportStatus::Ran(machine.status()),
+            value: machine.future(MAIN).value().map(|value| machine.text(value)),
+            error: machine.error().map(|error| report_error(&error, machine, &lines)),
+            output: machine.output().map(|line| line.text.to_string()).collect(),
+            mode: prepared.mode(options).word(),
+            clock: options.clock_word(),
+            seed: options.seed,
+            elapsed_ms: machine.now_ms(),
+            steps: machine.steps(),
+            futures: machine.futures().map(|(id, row)| future_report(id, row, machine, &lines)).collect(),
+            unhandled: machine.unhandled().into_iter().map(|id| machine.path(id)).collect(),
+            diagnostics: prepared.diagnostics.clone(),
+            failures: failures(machine, &lines),
+            trace_hash: log.hash(),
+        }
+    }
+}
+
+fn report_error(error: &RunError, machine: &Machine, lines: &LineIndex<'_>) -> ReportError {
+    let (line, column) = place(machine.program().span(error.at), lines);
+    ReportError { message: error.message.to_string(), line, column, future: machine.path(error.future) }
+}
+
+/// Line and column; both 0 for code that no user wrote.
+fn place(span: Span, lines: &LineIndex<'_>) -> (u32, u32) {
+    if span.is_nowhere() {
+        return (0, 0);
+    }
+    let place = lines.line_column(span.start);
+    (place.line, place.column)
+}
+
+fn future_report(id: FutureId, row: &FutureRow, machine: &Machine, lines: &LineIndex<'_>) -> FutureReport {
+    let (line, column) = place(machine.span_of(id), lines);
+    FutureReport {
+        id: machine.path(id),
+        parent: row.parent.map(|parent| machine.path(parent)),
+        label: machine.label(id),
+        kind: kind_word(row.kind),
+        state: row.state.word(),
+        value: row.value().map(|value| machine.text(value)),
+        message: row.failure().map(|failure| failure.message.to_string()),
+        created_ms: row.created_ms,
+        started_ms: row.started_ms(),
+        settled_ms: row.settled_ms(),
+        line,
+        column,
+    }
+}
+
+/// Run-time failures as diagnostics: main's with every await on the way, and each that nobody looked at.
+fn failures(machine: &Machine, lines: &LineIndex<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Some(failure) = machine.future(MAIN).failure() {
+        let code = if machine.status() == Status::Deadlock { "deadlock" } else { "uncaught-failure" };
+        found.push(failure_diagnostic(code, failure, machine, lines));
+    }
+    for id in machine.unhandled() {
+        if let Some(failure) = machine.future(id).failure() {
+            let diagnostic = failure_diagnostic("unhandled-failure", failure, machine, lines);
+            found.push(diagnostic.help(format!("await {0}, or look at its `state`", machine.path(id))));
+        }
+    }
+    if let (Status::Limit, Some(error)) = (machine.status(), machine.error()) {
+        found.push(Diagnostic::error("limit", machine.program().span(error.at), &*error.message));
+    }
+    for entry in machine.abandoned() {
+        let message =
+            format!("this `defer` of {} took too long during cancellation and was dropped", machine.path(entry.future));
+        found.push(Diagnostic::warning("abandoned-defer", machine.program().span(entry.at), message));
+    }
+    found
+}
+
+fn failure_diagnostic(code: &'static str, failure: &Failure, machine: &Machine, lines: &LineIndex<'_>) -> Diagnostic {
+    let program = machine.program();
+    let at = failure.trace.first().map_or(Span::NOWHERE, |entry| program.span(entry.at));
+    let mut diagnostic = Diagnostic::error(code, at, &*failure.message);
+    for entry in failure.trace.iter().skip(1) {
+        diagnostic = diagnostic.label(program.span(entry.at), format!("awaited by {}", machine.path(entry.future)));
+    }
+    if failure.origin != MAIN {
+        let made = machine.span_of(failure.origin);
+        let (line, _) = place(made, lines);
+        diagnostic = diagnostic.label(made, format!("{} was made here, line {line}", machine.path(failure.origin)));
+    }
+    diagnostic.labels.retain(|label| !label.span.is_nowhere());
+    diagnostic
+}

@@ -1,0 +1,122 @@
+//! How a prepared program is run.
+
+use super::Log;
+use crate::bytecode::Program;
+use crate::diag::Diagnostic;
+use crate::runtime::{
+    ClockKind, Driver, EmptyWorld, Fifo, Limits, Machine, Policy, Progress, Random, ReadySet, Settings, StartMode,
+};
+use std::rc::Rc;
+
+/// When futures start, and who goes next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Started at once, first in first out.
+    #[default]
+    Eager,
+    /// Started in their turn, first in first out.
+    Fifo,
+    /// Anybody next, by the seed; started in their turn if the program says `@deterministic true`, else at once.
+    Random,
+}
+
+/// How to run a program. The default follows the program.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// By default `Fifo` when the program says `@deterministic true`, else `Eager`.
+    pub mode: Option<Mode>,
+    /// Whose clock.
+    pub clock: ClockKind,
+    /// Where random numbers begin.
+    pub seed: u64,
+    /// The limits.
+    pub limits: Limits,
+}
+
+/// A program that can be run.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The program.
+    pub program: Rc<Program>,
+    /// Its warnings and hints.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The policy of a mode.
+#[derive(Clone, Copy, Debug)]
+pub enum RunPolicy {
+    /// First in, first out.
+    Fifo(Fifo),
+    /// By a seed.
+    Random(Random),
+}
+
+impl Mode {
+    /// The word of the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Mode::Eager => "eager",
+            Mode::Fifo => "fifo",
+            Mode::Random => "random",
+        }
+    }
+
+    /// The mode of that word.
+    pub fn of_word(word: &str) -> Option<Mode> {
+        [Mode::Eager, Mode::Fifo, Mode::Random].into_iter().find(|mode| mode.word() == word)
+    }
+}
+
+impl Options {
+    /// The clock's word.
+    pub fn clock_word(&self) -> &'static str {
+        match self.clock {
+            ClockKind::Virtual => "virtual",
+            ClockKind::Real => "real",
+        }
+    }
+}
+
+impl Prepared {
+    /// The mode in which the options run the program.
+    pub fn mode(&self, options: &Options) -> Mode {
+        options.mode.unwrap_or(if self.program.deterministic { Mode::Fifo } else { Mode::Eager })
+    }
+
+    /// A machine at the program's beginning.
+    pub fn machine(&self, options: &Options) -> Machine {
+        let starts = match self.mode(options) {
+            Mode::Eager => StartMode::Eager,
+            Mode::Random if !self.program.deterministic => StartMode::Eager,
+            Mode::Fifo | Mode::Random => StartMode::Deferred,
+        };
+        let settings = Settings { starts, clock: options.clock, seed: options.seed, limits: options.limits };
+        Machine::new(self.program.clone(), settings)
+    }
+
+    /// Who goes next.
+    pub fn policy(&self, options: &Options) -> RunPolicy {
+        match self.mode(options) {
+            Mode::Random => RunPolicy::Random(Random::new(options.seed)),
+            Mode::Eager | Mode::Fifo => RunPolicy::Fifo(Fifo),
+        }
+    }
+}
+
+impl Policy for RunPolicy {
+    fn choose(&mut self, ready: &ReadySet<'_>) -> usize {
+        match self {
+            RunPolicy::Fifo(policy) => policy.choose(ready),
+            RunPolicy::Random(policy) => policy.choose(ready),
+        }
+    }
+}
+
+/// Runs a program to its end, with the virtual clock and nothing outside.
+pub fn run_prepared(prepared: &Prepared, options: &Options) -> (Machine, Log) {
+    let mut machine = prepared.machine(&Options { clock: ClockKind::Virtual, ..*options });
+    let (mut policy, mut log, mut world) = (prepared.policy(options), Log::default(), EmptyWorld);
+    let mut driver = Driver { policy: &mut policy, world: &mut world, observer: &mut log };
+    while machine.run(&mut driver, i64::MAX) == Progress::MoreWork {}
+    (machine, log)
+}
