@@ -11,3 +11,35 @@ pub use table::{BUILTINS, Builtin, BuiltinId, builtin};
 
 /// Cells written in Lumen, checked and compiled with the program when it uses them.
 pub const PRELUDE_SOURCE: &str = include_str!("prelude.lm");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::tree::ItemKind;
+    use crate::syntax::{parse, parse_prelude, parse_signature};
+
+    #[test]
+    fn every_signature_reads() {
+        let unreadable = BUILTINS.iter().filter(|row| parse_signature(row.signature).is_none());
+        let names: Vec<&str> = unreadable.map(|row| row.name).collect();
+        assert_eq!(names, [""; 0]);
+    }
+
+    #[test]
+    fn every_example_reads_and_says_what_it_gives() {
+        for row in BUILTINS {
+            assert!(row.example.contains("  # "), "{}: {}", row.name, row.example);
+            assert_eq!(parse(row.example).diagnostics, [], "{}: {}", row.name, row.example);
+        }
+    }
+
+    #[test]
+    fn every_cell_of_the_prelude_reads_and_has_a_comment() {
+        let parsed = parse_prelude(PRELUDE_SOURCE, 0);
+        assert_eq!(parsed.diagnostics, []);
+        for item in &parsed.tree.items {
+            assert!(matches!(item.kind, ItemKind::Cell(_)), "only cells: {item:?}");
+            assert!(item.doc.is_some(), "a comment above it: {item:?}");
+        }
+    }
+}

@@ -33,6 +33,12 @@ pub(super) const ROWS: &[Builtin] = &[
         "The entries of both maps, or the elements of both sets; the right one wins.",
         r#"merge({"a": 1}, {"a": 2, "b": 3})  # {"a": 2, "b": 3}"#,
     ),
+    row(
+        "group_pairs",
+        "(pairs: Any) -> map[Any, list[Any]]",
+        "A map from each key of the pairs to the list of its values.",
+        r#"group_pairs([("a", 1), ("b", 2), ("a", 3)])  # {"a": [1, 3], "b": [2]}"#,
+    ),
     row("to_map", "(pairs: Any) -> map[Any, Any]", "A map of pairs.", r#"to_map([("a", 1)])  # {"a": 1}"#),
     row(
         "from_entries",

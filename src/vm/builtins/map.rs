@@ -2,8 +2,9 @@
 
 use super::arguments::{Call, take};
 use super::{Answer, Entry};
-use crate::vm::ops;
+use crate::vm::ops::{self, check_key};
 use crate::vm::{MapItems, Value};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub(super) const CODE: &[Entry] = &[
@@ -12,6 +13,7 @@ pub(super) const CODE: &[Entry] = &[
     ("entries", |call, a| Ok(entries(call.map(a, 0)?))),
     ("has_key", |call, a| Ok(Value::Bool(call.map(a, 0)?.contains_key(&a[1])))),
     ("merge", merge),
+    ("group_pairs", group_pairs),
     ("to_map", to_map),
     ("from_entries", to_map),
 ];
@@ -30,13 +32,22 @@ fn to_map(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
     if let Value::Map(map) = &arguments[0] {
         return Ok(Value::Map(Rc::clone(map)));
     }
-    let pairs: Vec<(Value, Value)> = call
-        .items(arguments, 0)?
-        .iter()
-        .map(|pair| match pair {
-            Value::Tuple(pair) | Value::List(pair) if pair.len() == 2 => Ok((pair[0].clone(), pair[1].clone())),
-            other => Err(call.needs("pairs (key, value)", other)),
-        })
-        .collect::<Answer<_>>()?;
-    Ok(ops::map(call.env(), pairs.into_iter())?)
+    Ok(ops::map(call.env(), pairs(call, arguments)?.into_iter())?)
+}
+
+fn group_pairs(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
+    let mut groups: BTreeMap<Value, Vec<Value>> = BTreeMap::new();
+    for (key, value) in pairs(call, arguments)? {
+        check_key(call.env(), &key)?;
+        groups.entry(key).or_default().push(value);
+    }
+    Ok(Value::map(groups.into_iter().map(|(key, values)| (key, Value::list(values))).collect()))
+}
+
+fn pairs(call: &Call<'_, '_>, arguments: &[Value]) -> Answer<Vec<(Value, Value)>> {
+    let pair = |pair: &Value| match pair {
+        Value::Tuple(pair) | Value::List(pair) if pair.len() == 2 => Ok((pair[0].clone(), pair[1].clone())),
+        other => Err(call.needs("pairs (key, value)", other)),
+    };
+    call.items(arguments, 0)?.iter().map(pair).collect()
 }
