@@ -49,7 +49,7 @@ fn pieces<'a>(mut i: Tokens<'a>, end: Tokens<'a>) -> Result<Vec<Piece<'a>>, Err<
     while i.index() < end.index() {
         match i.kind() {
             T::Escape => pieces.push(Piece::Escaped(decode_escape(i.text()).unwrap_or('\u{fffd}'))),
-            T::InterpolationStart => {
+            T::InterpolationStart if !is_placeholder(i) => {
                 let (rest, fragment) = interpolation(i)?;
                 pieces.push(Piece::Interpolation(Box::new(fragment)));
                 i = rest;
@@ -60,6 +60,12 @@ fn pieces<'a>(mut i: Tokens<'a>, end: Tokens<'a>) -> Result<Vec<Piece<'a>>, Err<
         i = i.advance();
     }
     Ok(pieces)
+}
+
+/// Whether the braces are `{}` or `{:spec}`: the places that the builtin `format` fills, which are plain text here.
+fn is_placeholder(i: Tokens<'_>) -> bool {
+    let next = i.nth(1);
+    next.start == i.peek().end && (next.kind == T::Spec || i.peek().partner == i.index() + 1)
 }
 
 /// `{e}` or `{e:spec}`.
