@@ -6,9 +6,13 @@
 //! Idea of register windows that overlap at calls: R. Ierusalimschy et al., "The Implementation of Lua 5.0", section 7.
 //! Knows nothing of fibers or time.
 
+mod compile;
+mod disassemble;
 mod op;
 mod program;
 
+pub use compile::compile;
+pub use disassemble::disassemble;
 pub use op::{Op, Reg};
 pub use program::{
     BranchPlan, ClosurePlan, CodeOffset, CompositePlan, Constant, Function, FunctionIndex, FutureKind, PlacePlan,
