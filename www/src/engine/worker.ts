@@ -61,11 +61,14 @@ async function finished(program: Program, options: RunOptions, onEvents: (events
   try {
     const report = await run.finished;
     await delivered;
-    return { kind: "report", report };
-  } finally {
-    current = null;
     run.free();
     program.free();
+    return { kind: "report", report };
+  } catch (thrown) {
+    // Only a trap ends a run like this; nothing of the instance may be touched any more, not even to free it.
+    throw trapOr(thrown);
+  } finally {
+    current = null;
   }
 }
 
@@ -74,11 +77,15 @@ function guarded<T>(action: () => T): T {
   try {
     return action();
   } catch (thrown) {
-    if (!(thrown instanceof WebAssembly.RuntimeError)) throw thrown;
-    const trap = new Error(thrown.message);
-    trap.name = TRAP;
-    throw trap;
+    throw trapOr(thrown);
   }
+}
+
+function trapOr(thrown: unknown): unknown {
+  if (!(thrown instanceof WebAssembly.RuntimeError)) return thrown;
+  const trap = new Error(thrown.message);
+  trap.name = TRAP;
+  return trap;
 }
 
 // A trap inside a slice surfaces as an uncaught error; `Worker.onerror` hears it only when it is reported as one.

@@ -191,18 +191,27 @@ function drawHead(ctx: CanvasRenderingContext2D, scene: Scene): void {
 }
 
 function drawArrows(ctx: CanvasRenderingContext2D, scene: Scene): void {
+  const { first, end } = visibleRows(scene);
+  const beyond = new Set<string>();
   ctx.save();
   ctx.strokeStyle = ctx.fillStyle = scene.palette.ink;
   for (const arrow of scene.arrows) {
-    const [from, to] = [scene.trace.lane(arrow.from), scene.trace.lane(arrow.to)];
-    if (!from || !to) continue;
-    const [fromRow, toRow] = [rowIndexOf(scene.rowIndex, from), rowIndexOf(scene.rowIndex, to)];
+    const [fromRow, toRow] = [rowOf(scene, arrow.from), rowOf(scene, arrow.to)];
     if (fromRow === null || toRow === null || fromRow === toRow) continue;
+    // Of many arrows that leave the view on one side, one tells it.
+    const side = toRow < first ? "above" : toRow >= end ? "below" : null;
+    if (side && beyond.has(side + arrow.from)) continue;
+    if (side) beyond.add(side + arrow.from);
     ctx.globalAlpha = arrow.current ? 0.9 : 0.45;
     const x = Math.max(scene.scale.x(arrow.at) + 5, scene.gutter + 6);
     drawArrow(ctx, x, rowY(scene, fromRow), rowY(scene, toRow), arrow.current);
   }
   ctx.restore();
+}
+
+function rowOf(scene: Scene, id: string): number | null {
+  const lane = scene.trace.lane(id);
+  return lane && rowIndexOf(scene.rowIndex, lane);
 }
 
 /** From the one who waits to the one waited for. */

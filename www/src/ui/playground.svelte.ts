@@ -42,7 +42,7 @@ export class Playground {
   settingsOpen = $state(false);
 
   rows = $derived.by(() => {
-    void this.session.version;
+    void this.session.futures;
     return rowsOf(this.session.trace, this.folded);
   });
   rowIndex = $derived(indexRows(this.rows));

@@ -14,6 +14,8 @@ export class Session {
   trace = $state.raw(new Trace());
   /** Counts how often the trace has grown; reading it makes a component follow. */
   version = $state(0);
+  /** How many futures there are; rows only change when this does. */
+  futures = $state(0);
   output = $state.raw<readonly OutputLine[]>([]);
   /** What a real clock shows while the program runs; 0 otherwise. */
   live_ms = $state(0);
@@ -60,6 +62,7 @@ export class Session {
     this.source = source;
     this.options = options;
     this.version += 1;
+    this.futures = 0;
   }
 
   #receive(events: LumenEvent[]): void {
@@ -82,6 +85,7 @@ export class Session {
   #flush(): void {
     if (this.trace.surprises.length > 0) console.error("the event log holds changes of state that must not be:", ...this.trace.surprises.splice(0));
     if (this.output.length !== this.#printed.length) this.output = this.#printed.slice();
+    this.futures = this.trace.lanes.size;
     this.version += 1;
   }
 }
