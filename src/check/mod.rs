@@ -34,6 +34,7 @@ pub use checked::{
     Capture, CaptureList, Catch, CellId, CellInfo, Checked, ConstId, EnumId, EnumInfo, ExternId, ExternInfo, FieldInfo,
     LocalId, LocalInfo, ParamInfo, RecordId, RecordInfo, Resolution, ToolId, ToolInfo, Type, VariantInfo,
 };
+pub use nearest::nearest;
 pub use node_map::NodeMap;
 pub use types::Show;
 

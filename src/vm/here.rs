@@ -129,7 +129,9 @@ impl<'a, H: Host> Here<'a, H> {
     /// What a builtin sees, and all registers of the fiber.
     pub fn context(&mut self) -> (Context<'_>, &mut [Value]) {
         let at = self.at();
-        (Context { program: &self.image.program, host: &mut *self.host, at }, &mut self.fiber.registers)
+        let limits = self.image.limits;
+        let context = Context { program: &self.image.program, host: &mut *self.host, at, limits };
+        (context, &mut self.fiber.registers)
     }
 
     /// A failure that arises here.

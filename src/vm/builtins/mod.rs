@@ -33,13 +33,15 @@ pub struct Context<'a> {
     pub host: &'a mut dyn Host,
     /// The op that calls.
     pub at: CodeOffset,
+    /// How large a value may become.
+    pub limits: ValueLimits,
 }
 
 impl Context<'_> {
     /// What ops need to know.
     pub fn env(&self) -> Env<'_> {
         let host: &dyn Host = &*self.host;
-        Env { program: self.program, futures: host, limits: ValueLimits::DEFAULT }
+        Env { program: self.program, futures: host, limits: self.limits }
     }
 }
 

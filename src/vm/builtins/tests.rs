@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// Calls a builtin; the text of its value, or the message after `!`.
 fn called(name: &str, mut arguments: Vec<Value>) -> String {
     let (program, mut host) = (program(), Recorder::default());
-    let mut context = Context { program: &program, host: &mut host, at: CodeOffset(0) };
+    let mut context = Context { program: &program, host: &mut host, at: CodeOffset(0), limits: ValueLimits::DEFAULT };
     let id = builtin(name).expect("the builtin exists");
     match call(&mut context, id, &mut arguments) {
         Ok(value) => text::preview(context.env(), &value),
@@ -65,7 +65,7 @@ fn rounding() {
 fn json_there_and_back() {
     let text = r#"{"a":[1,-2.5,1e3,12345678901234567890],"b":"\u00e9\ud83d\ude00\n","c":null}"#;
     let (program, mut host) = (program(), Recorder::default());
-    let mut context = Context { program: &program, host: &mut host, at: CodeOffset(0) };
+    let mut context = Context { program: &program, host: &mut host, at: CodeOffset(0), limits: ValueLimits::DEFAULT };
     let mut run = |name: &str, value| call(&mut context, builtin(name).unwrap(), &mut [value]).unwrap();
     let value = run("parse_json", Value::text(text));
     let printed = run("to_json", value);

@@ -2,6 +2,7 @@
 
 use super::{Env, Fault};
 use crate::bytecode::Program;
+use crate::check::nearest;
 use crate::vm::{Value, text};
 
 /// The name of a value's kind: `Int`, `list`, `User`.
@@ -72,32 +73,7 @@ pub fn needs_fault(env: Env<'_>, name: &str, what: &str, found: &Value) -> Box<F
     Fault::error(format!("{name} needs {what}, found {}{advice}", describe(env, found)))
 }
 
-/// The candidate nearest to `name`, when it is near enough to be meant.
-pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = name.chars().count().div_ceil(3);
-    candidates
-        .map(|candidate| (edit_distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
 /// `; did you mean x?` or nothing.
 pub fn did_you_mean<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
     nearest(name, candidates).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
-}
-
-/// Levenshtein's distance, case ignored.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.to_lowercase().chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -29,7 +29,7 @@ pub use bits::{bit_and, bit_not, bit_or, bit_xor, shift_left, shift_right};
 pub use build::{add_to_set, extend, insert, join_texts, map, merge, no_bool, no_match, push, range, set};
 pub use compare::{compare, contains, less, less_equal};
 pub use concat::concat;
-pub use describe::{describe, did_you_mean, kind_name, nearest, needs_fault, operands_fault};
+pub use describe::{describe, did_you_mean, kind_name, needs_fault, operands_fault};
 pub use env::{Env, ValueLimits};
 pub use fault::{Fault, Outcome};
 pub use iterate::iterate;
