@@ -9,19 +9,16 @@ impl<'t> Checker<'t> {
     /// Checks an expression and gives its type. The arms only call, so that a deep tree needs little of the host's stack.
     pub fn expr(&mut self, expr: &'t Expr, usage: Use) -> Type {
         self.depth += 1;
-        let ty = self.expr_kind(expr, usage);
+        let ty = match literal_type(expr) {
+            Some(ty) => ty,
+            None => self.expr_kind(expr, usage),
+        };
         self.depth -= 1;
         self.note(expr.id, ty)
     }
 
     fn expr_kind(&mut self, expr: &'t Expr, usage: Use) -> Type {
         match &expr.kind {
-            ExprKind::Null => Type::Null,
-            ExprKind::Bool(_) => Type::Bool,
-            ExprKind::Int(_) => Type::Int,
-            ExprKind::Float(_) => Type::Float,
-            ExprKind::Bytes(_) => Type::Bytes,
-            ExprKind::Error => Type::Unknown,
             ExprKind::String(text) => self.string(text),
             ExprKind::Name(name) => self.name_expr(expr.id, name, usage),
             ExprKind::Paren(inner) => self.expr(inner, usage),
@@ -30,6 +27,8 @@ impl<'t> Checker<'t> {
             ExprKind::Call { callee, arguments } => self.call(expr, callee, arguments, None, usage),
             ExprKind::Field { object, name, optional } => self.field(expr, object, name, *optional),
             ExprKind::Index { object, index, optional } => self.index(object, index, *optional),
+            ExprKind::Lambda(lambda) => self.lambda(expr.id, lambda, usage.wanted()),
+            ExprKind::If { branches, otherwise } => self.if_expr(branches, otherwise.as_ref(), usage),
             _ => self.expr_rest(expr, usage),
         }
     }
@@ -59,13 +58,11 @@ impl<'t> Checker<'t> {
 
     fn control_or_async(&mut self, expr: &'t Expr, usage: Use) -> Type {
         match &expr.kind {
-            ExprKind::If { branches, otherwise } => self.if_expr(branches, otherwise.as_ref(), usage),
             ExprKind::Match { subject, arms } => self.match_expr(expr, subject, arms, usage),
             ExprKind::When(arms) => self.when(arms, usage),
             ExprKind::For(body) => self.for_loop(body),
             ExprKind::While(body) => self.while_loop(body),
             ExprKind::Loop { label, body } => self.endless_loop(label.as_ref(), body),
-            ExprKind::Lambda(lambda) => self.lambda(expr.id, lambda, usage.wanted()),
             ExprKind::Await(operand) => self.await_expr(expr, operand, usage),
             ExprKind::Spawn(inner) => self.spawn(expr, inner),
             ExprKind::ParallelFor(body) => Type::future(self.parallel_for(body)),
@@ -228,6 +225,18 @@ impl<'t> Checker<'t> {
             }
         }
     }
+}
+
+/// The type of a literal without parts.
+fn literal_type(expr: &Expr) -> Option<Type> {
+    Some(match expr.kind {
+        ExprKind::Null => Type::Null,
+        ExprKind::Bool(_) => Type::Bool,
+        ExprKind::Int(_) => Type::Int,
+        ExprKind::Float(_) => Type::Float,
+        ExprKind::Bytes(_) => Type::Bytes,
+        _ => return None,
+    })
 }
 
 /// What is inside a collection.

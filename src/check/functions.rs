@@ -139,42 +139,53 @@ impl<'t> Checker<'t> {
 
     /// A closure; what is wanted of it tells the types of its parameters.
     pub fn lambda(&mut self, node: NodeId, lambda: &'t Lambda, wanted: &Type) -> Type {
-        let (hints, wanted_result) = match wanted {
-            Type::Function(params, result) => (params.as_slice(), (**result).clone()),
-            _ => (&[][..], Type::Unknown),
-        };
+        let params = self.open_lambda(lambda, wanted);
+        let given = self.lambda_body(lambda, wanted);
+        self.close_lambda(node, lambda, params, given)
+    }
+
+    /// Opens a closure with its parameters bound; gives their types.
+    fn open_lambda(&mut self, lambda: &'t Lambda, wanted: &Type) -> Vec<Type> {
         let mut types: Vec<Type> = self.param_infos(&lambda.params, None).into_iter().map(|param| param.ty).collect();
-        for (ty, hint) in types.iter_mut().zip(hints).filter(|(ty, _)| ty.is_unknown()) {
-            *ty = hint.clone();
+        if let Type::Function(hints, _) = wanted {
+            for (ty, hint) in types.iter_mut().zip(hints).filter(|(ty, _)| ty.is_unknown()) {
+                *ty = hint.clone();
+            }
         }
         let declared = lambda.result.as_ref().map(|ty| self.written(ty));
         self.open_function(FrameKind::Closure);
-        self.frame().result = declared.clone();
+        self.frame().result = declared;
         self.params(&lambda.params, &types);
-        let result = self.lambda_body(node, &lambda.body, declared, &wanted_result);
-        if lambda.params.iter().any(|param| param.default.is_some() || param.variadic) {
-            return Type::Unknown;
-        }
-        Type::Function(types, Box::new(result))
+        types
     }
 
-    fn lambda_body(&mut self, node: NodeId, body: &'t LambdaBody, declared: Option<Type>, wanted: &Type) -> Type {
-        let usage = match declared.as_ref().unwrap_or(wanted) {
-            Type::Null if declared.is_some() => Use::Nothing,
-            ty => Use::Value(ty),
+    fn lambda_body(&mut self, lambda: &'t Lambda, wanted: &Type) -> Type {
+        let declared = self.frame().result.clone().map(Box::new);
+        let usage = match (declared.as_deref(), wanted) {
+            (Some(Type::Null), _) => Use::Nothing,
+            (Some(ty), _) => Use::Value(ty),
+            (None, Type::Function(_, result)) => Use::Value(result),
+            (None, _) => ANY,
         };
-        let given = match body {
+        match &lambda.body {
             LambdaBody::Expr(value) => self.expr(value, usage),
             LambdaBody::Block(block) => self.block(block, usage),
-        };
-        if let (LambdaBody::Expr(value), Some(declared)) = (body, &declared)
+        }
+    }
+
+    fn close_lambda(&mut self, node: NodeId, lambda: &'t Lambda, params: Vec<Type>, given: Type) -> Type {
+        let declared = self.frame().result.clone();
+        if let (LambdaBody::Expr(value), Some(declared)) = (&lambda.body, &declared)
             && *declared != Type::Null
         {
             self.expect_type(value, &given, declared, None);
         }
         let mut returns = self.close_function(node);
+        if lambda.params.iter().any(|param| param.default.is_some() || param.variadic) {
+            return Type::Unknown;
+        }
         returns.push(given);
-        declared.unwrap_or_else(|| union_of(returns))
+        Type::Function(params, Box::new(declared.unwrap_or_else(|| union_of(returns))))
     }
 
     /// A cell inside a block: a variable that holds a closure.

@@ -79,8 +79,9 @@ fn branches_are_functions() {
 
 #[test]
 fn deterministic_programs_are_repeatable() {
-    let source = "@deterministic true\ncell random() -> Int = 4\nprint(random())\n";
-    clean(source);
+    expect("@deterministic true\nprint(random(), now())\n", &["nondeterministic@2:7"]);
+    clean("print(random())\n");
+    clean("@deterministic true\ncell random() -> Int = 4\nprint(random())\n");
 }
 
 #[test]
