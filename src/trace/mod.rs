@@ -1,7 +1,7 @@
 //! What a run leaves behind: the event log, its text and its hash, and the report.
 //!
-//! [`Log`] is the append-only list that everything else is computed from. [`Report`] is the
-//! summary that tools read. Knows nothing of JavaScript.
+//! [`Log`] is the append-only list that everything else is computed from. [`run`] is the front door for tests and tools: source text in,
+//! [`Report`] out. Knows nothing of JavaScript.
 
 mod describe;
 mod hash;
@@ -13,4 +13,4 @@ pub use describe::describe;
 pub use hash::LogHash;
 pub use log::Log;
 pub use report::{FutureReport, Report, ReportError, ReportStatus, kind_word};
-pub use session::{Mode, Options, Prepared, RunPolicy, run_prepared};
+pub use session::{Mode, Options, Prepared, RunPolicy, prepare, run, run_logged, run_prepared};

@@ -1,11 +1,13 @@
-//! How a prepared program is run.
+//! From source text to report: parse, check, compile, run with the virtual clock.
 
-use super::Log;
-use crate::bytecode::Program;
+use super::{Log, Report};
+use crate::bytecode::{Program, compile};
+use crate::check::check;
 use crate::diag::Diagnostic;
 use crate::runtime::{
     ClockKind, Driver, EmptyWorld, Fifo, Limits, Machine, Policy, Progress, Random, ReadySet, Settings, StartMode,
 };
+use crate::syntax::parse;
 use std::rc::Rc;
 
 /// When futures start, and who goes next.
@@ -110,6 +112,39 @@ impl Policy for RunPolicy {
             RunPolicy::Random(policy) => policy.choose(ready),
         }
     }
+}
+
+/// Parses, checks and compiles a document.
+///
+/// # Errors
+/// All diagnostics, when one of them is an error.
+pub fn prepare(source: &str) -> Result<Prepared, Vec<Diagnostic>> {
+    let (checked, mut diagnostics) = check(parse(source));
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(diagnostics);
+    }
+    match compile(&checked, source.into()) {
+        Ok(program) => Ok(Prepared { program: Rc::new(program), diagnostics }),
+        Err(problem) => {
+            diagnostics.push(problem);
+            Err(diagnostics)
+        }
+    }
+}
+
+/// Runs a document to its end, with the virtual clock and nothing outside.
+pub fn run(source: &str, options: &Options) -> Report {
+    run_logged(source, options).0
+}
+
+/// The same, with the final machine and the event log; none when the program was rejected.
+pub fn run_logged(source: &str, options: &Options) -> (Report, Option<(Machine, Log)>) {
+    let prepared = match prepare(source) {
+        Ok(prepared) => prepared,
+        Err(diagnostics) => return (Report::rejected(options, diagnostics), None),
+    };
+    let (machine, log) = run_prepared(&prepared, options);
+    (Report::of(&machine, &log, &prepared, options), Some((machine, log)))
 }
 
 /// Runs a program to its end, with the virtual clock and nothing outside.
