@@ -10,7 +10,7 @@ use crate::check::{Capture, LocalId, Resolution};
 use crate::prelude::builtin;
 use crate::syntax::tree::{
     BinaryOp, Composite, CompositeKind, CompositeOperands, Comprehension, Entry, Expr, ExprKind, Name, NodeId,
-    ParallelFor, StmtKind,
+    ParallelFor, Pattern, StmtKind,
 };
 use crate::text::Span;
 
@@ -123,30 +123,40 @@ impl<'a> Compiler<'a> {
             }),
             Some(filter) => self.filtered(each, filter, items),
         }
-        let captures = self.captures(each.body.id);
-        let registers = self.captured_registers(captures);
+        let branch = self.loop_branch(each);
+        let plan = self.plan(CompositeKind::Parallel, vec![branch], None);
+        self.emit(Op::ParallelEach { dst, items, plan });
+    }
+
+    /// The branch of a loop: its item comes as argument, everything else is captured.
+    fn loop_branch(&mut self, each: &'a ParallelFor) -> BranchPlan {
+        let item_locals = self.pattern_locals(std::iter::once(&each.pattern));
+        let (of_item, fixed) = self.split_captures(each.body.id, &item_locals);
+        let registers = self.captured_registers(&fixed);
         let index = self.reserve_function();
-        let head = FunctionHead {
-            params: 1,
-            required: 1,
-            captures: captures.len(),
-            ..FunctionHead::plain("branch", each.body.span)
-        };
+        let span = each.body.span;
+        let head = FunctionHead { params: 1, required: 1, captures: fixed.len(), ..FunctionHead::plain("branch", span) };
         self.function(index, head, |this| {
             let item = this.f.alloc();
-            this.receive_captures(captures);
+            this.receive_captures(&fixed);
             this.f.has_defer = super::walk::has_defer(&each.body);
             this.bind_irrefutable(&each.pattern, item);
+            for capture in &of_item {
+                let reg = this.local(capture.outer);
+                this.f.locals.insert(capture.inner, reg);
+            }
             match only_expr(each) {
                 Some(body) => this.branch_body(body),
                 None => this.sequence(&each.body.stmts, Want::Tail),
             }
         });
-        let span = each.body.span;
         let kind = only_expr(each).map_or(FutureKind::Spawn, |body| self.branch_kind(body));
-        let branch = BranchPlan { function: index, captures: registers, name: None, kind, span };
-        let plan = self.plan(CompositeKind::Parallel, vec![branch], None);
-        self.emit(Op::ParallelEach { dst, items, plan });
+        BranchPlan { function: index, captures: registers, name: None, kind, span }
+    }
+
+    /// The captures of `node`: of the given variables, and of all others.
+    fn split_captures(&self, node: NodeId, locals: &[LocalId]) -> (Vec<Capture>, Vec<Capture>) {
+        self.captures(node).iter().partition(|capture| locals.contains(&capture.outer))
     }
 
     fn filtered(&mut self, each: &'a ParallelFor, filter: &'a Expr, items: Reg) {
@@ -175,9 +185,8 @@ impl<'a> Compiler<'a> {
     /// `race([f(x) for x in xs])`: each round's element is a branch. The variables of the rounds travel as a tuple.
     fn entry_per_round(&mut self, kind: CompositeKind, comprehension: &'a Comprehension, dst: Reg) {
         let element = &comprehension.element;
-        let round_locals = self.round_locals(comprehension);
-        let (per_round, fixed): (Vec<Capture>, Vec<Capture>) =
-            self.captures(element.id).iter().partition(|capture| round_locals.contains(&capture.outer));
+        let round_locals = self.pattern_locals(comprehension.clauses.iter().map(|(pattern, _, _)| pattern));
+        let (per_round, fixed) = self.split_captures(element.id, &round_locals);
         let items = self.f.alloc();
         self.emit(Op::List { dst: items, first: items, count: 0 });
         self.clauses(&comprehension.clauses, &mut |this| {
@@ -196,9 +205,9 @@ impl<'a> Compiler<'a> {
         self.emit(Op::ParallelEach { dst, items, plan });
     }
 
-    fn round_locals(&self, comprehension: &Comprehension) -> Vec<LocalId> {
+    fn pattern_locals<'p>(&self, patterns: impl Iterator<Item = &'p Pattern>) -> Vec<LocalId> {
         let mut names: Vec<(NodeId, &str)> = Vec::new();
-        comprehension.clauses.iter().for_each(|(pattern, _, _)| bound_names(pattern, &mut names));
+        patterns.for_each(|pattern| bound_names(pattern, &mut names));
         let locals = names.into_iter().filter_map(|(id, _)| match self.resolution(id) {
             Some(Resolution::Local(local)) => Some(local),
             _ => None,
