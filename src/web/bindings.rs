@@ -1,7 +1,14 @@
 //! The exported functions. Their types stand in `interface.d.ts`, which becomes a part of the package's declarations.
 
-use super::link;
-use super::mirror::{LinkMirror, to_js};
+use super::mirror::{self, LinkMirror, to_js};
+use super::program::LumenProgram;
+use super::{error, link};
+use crate::diag::Diagnostic;
+use crate::runtime::Limits;
+use crate::text::LineIndex;
+use crate::{check, syntax, trace};
+use js_sys::Reflect;
+use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -20,6 +27,45 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
+/// The limits of a run and their defaults.
+#[wasm_bindgen(skip_typescript)]
+pub fn limits() -> Result<JsValue, JsValue> {
+    let rows: BTreeMap<&str, u64> = Limits::default().rows().iter().map(|row| (row.name, row.value)).collect();
+    to_js(&rows)
+}
+
+/// What is wrong or doubtful in a document.
+#[wasm_bindgen(skip_typescript)]
+pub fn check(source: &str) -> Result<JsValue, JsValue> {
+    let (_, diagnostics) = check::check(syntax::parse(source));
+    to_js(&mirror::diagnostics(&diagnostics, &LineIndex::new(source)))
+}
+
+/// The tokens of a document for highlighting.
+#[wasm_bindgen(skip_typescript)]
+pub fn tokens(source: &str) -> Result<JsValue, JsValue> {
+    to_js(&mirror::tokens(source, &syntax::highlight(source)))
+}
+
+/// Prepares a program.
+#[wasm_bindgen(skip_typescript)]
+pub fn compile(source: &str) -> Result<LumenProgram, JsValue> {
+    match trace::prepare(source) {
+        Ok(prepared) => Ok(LumenProgram::new(prepared)),
+        Err(diagnostics) => Err(compile_error(source, &diagnostics)?),
+    }
+}
+
+/// `LumenCompileError`
+fn compile_error(source: &str, diagnostics: &[Diagnostic]) -> Result<JsValue, JsValue> {
+    let first = diagnostics.iter().find(|diagnostic| diagnostic.is_error());
+    let error = error(first.map_or("the program does not compile", |diagnostic| &diagnostic.message));
+    Reflect::set(&error, &"name".into(), &"LumenCompileError".into())?;
+    let diagnostics = to_js(&mirror::diagnostics(diagnostics, &LineIndex::new(source)))?;
+    Reflect::set(&error, &"diagnostics".into(), &diagnostics)?;
+    Ok(error)
+}
+
 /// Packs a payload into a link's fragment.
 #[wasm_bindgen(js_name = encodeLink, skip_typescript)]
 pub fn encode_link(payload: JsValue) -> Result<String, JsValue> {
@@ -32,6 +78,6 @@ pub fn encode_link(payload: JsValue) -> Result<String, JsValue> {
 pub fn decode_link(fragment: &str) -> Result<JsValue, JsValue> {
     match link::decode(fragment) {
         Ok(link) => to_js(&LinkMirror::from(link)),
-        Err(error) => Err(js_sys::Error::new(error.sentence()).into()),
+        Err(problem) => Err(error(problem.sentence())),
     }
 }

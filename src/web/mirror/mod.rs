@@ -3,12 +3,20 @@
 //! A mirror has the field names of the interface and nothing to do but to be written.
 
 mod diagnostics;
+mod events;
 mod link;
 mod places;
+mod report;
+mod tokens;
+mod value;
 
 pub use diagnostics::diagnostics;
+pub use events::EventWriter;
 pub use link::LinkMirror;
 pub use places::{Place, Range};
+pub use report::report;
+pub use tokens::tokens;
+pub use value::ValueMirror;
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

@@ -15,8 +15,8 @@ pub struct Place {
 /// `LumenRange`
 #[derive(Clone, Copy, Serialize)]
 pub struct Range {
-    from: u32,
-    to: u32,
+    pub(super) from: u32,
+    pub(super) to: u32,
 }
 
 impl Place {

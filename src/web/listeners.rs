@@ -1,0 +1,87 @@
+//! Who listens to a run: batches of events and lines, collected during a slice and handed over after it.
+
+use super::mirror::EventWriter;
+use crate::runtime::{Event, EventKind, Machine, Observer};
+use crate::text::LineIndex;
+use js_sys::{Array, Function};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// The listeners of a run.
+pub struct Listeners {
+    source: Rc<str>,
+    on_events: Option<Function>,
+    on_output: Option<Function>,
+    writer: EventWriter,
+    batch: Batch,
+}
+
+/// What was collected.
+#[derive(Default)]
+struct Batch {
+    events: Vec<JsValue>,
+    lines: Vec<JsValue>,
+}
+
+/// A batch on its way to the listeners.
+pub struct Messages {
+    on_events: Option<Function>,
+    on_output: Option<Function>,
+    batch: Batch,
+}
+
+/// Tells two observers: the log, and the listeners.
+pub struct Tee<'a, O: Observer> {
+    log: &'a mut O,
+    listeners: &'a mut Listeners,
+}
+
+impl Listeners {
+    /// The listeners of a run of a program with this source.
+    pub fn new(source: Rc<str>, on_events: Option<Function>, on_output: Option<Function>) -> Listeners {
+        Listeners { source, on_events, on_output, writer: EventWriter::default(), batch: Batch::default() }
+    }
+
+    /// An observer that tells the log and these.
+    pub fn tee<'a, O: Observer>(&'a mut self, log: &'a mut O) -> Tee<'a, O> {
+        Tee { log, listeners: self }
+    }
+
+    /// What was collected since the last time.
+    pub fn take(&mut self) -> Messages {
+        let batch = std::mem::take(&mut self.batch);
+        Messages { on_events: self.on_events.clone(), on_output: self.on_output.clone(), batch }
+    }
+
+    fn collect(&mut self, events: &[Event], machine: &Machine) {
+        if self.on_events.is_some() {
+            let lines = LineIndex::new(&self.source);
+            self.batch.events.extend(self.writer.write(events, machine, &lines));
+        }
+        if self.on_output.is_some() {
+            let printed = events.iter().filter_map(|event| match event.kind {
+                EventKind::Printed(line) => Some(JsValue::from(&*machine.output_line(line).text)),
+                _ => None,
+            });
+            self.batch.lines.extend(printed);
+        }
+    }
+}
+
+impl<O: Observer> Observer for Tee<'_, O> {
+    fn observe(&mut self, events: &mut Vec<Event>, machine: &Machine) {
+        self.listeners.collect(events, machine);
+        self.log.observe(events, machine);
+    }
+}
+
+impl Messages {
+    /// Calls the listeners. One that throws has its own mistake and does not end the run.
+    pub fn deliver(self) {
+        for (listener, items) in [(self.on_output, self.batch.lines), (self.on_events, self.batch.events)] {
+            if let Some(listener) = listener.filter(|_| !items.is_empty()) {
+                let _ = listener.call1(&JsValue::UNDEFINED, &items.into_iter().collect::<Array>());
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! `LumenRun`: one run, pumped in slices.
+
+use super::listeners::Listeners;
+use super::mirror::{self, to_js};
+use super::options::RunOptions;
+use super::promises::Promises;
+use super::pump::{Next, Pump, now};
+use crate::runtime::{ClockKind, Driver, EmptyWorld, Machine, Progress};
+use crate::text::LineIndex;
+use crate::trace::{Log, Options, Prepared, Report, RunPolicy};
+use js_sys::{Function, Promise};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// How long a slice may take before the host gets its turn. Half a frame: a page in the same thread stays smooth.
+const SLICE_MS: f64 = 8.0;
+
+/// Instructions between two looks at the clock: about a tenth of a slice.
+const FUEL: i64 = 50_000;
+
+/// The message of a run that was stopped from outside.
+const STOPPED: &str = "the run was stopped";
+
+/// A run that is under way or over.
+#[wasm_bindgen(skip_typescript)]
+pub struct LumenRun {
+    run: Rc<Run>,
+    finished: Promise,
+}
+
+struct Run {
+    work: RefCell<Work>,
+    promises: RefCell<Promises>,
+    pump: Rc<Pump>,
+    is_stopped: Cell<bool>,
+    /// Settles `finished` with the report.
+    settle: Function,
+    prepared: Rc<Prepared>,
+    options: Options,
+}
+
+/// What changes while the machine runs.
+struct Work {
+    machine: Machine,
+    policy: RunPolicy,
+    log: Log,
+    listeners: Listeners,
+    /// When the run began, if its clock is the real one.
+    real_start: Option<f64>,
+}
+
+impl LumenRun {
+    /// Starts a run; its first slice comes after the caller's turn.
+    pub fn start(prepared: Rc<Prepared>, asked: RunOptions) -> Result<LumenRun, JsValue> {
+        let (mut resolve, mut reject) = (JsValue::UNDEFINED, JsValue::UNDEFINED);
+        let finished = Promise::new(&mut |settle, fail| {
+            resolve = settle.into();
+            reject = fail.into();
+        });
+        let pump = Pump::new(reject.into())?;
+        let options = asked.options;
+        let work = Work {
+            machine: prepared.machine(&options),
+            policy: prepared.policy(&options),
+            log: Log::default(),
+            real_start: (options.clock == ClockKind::Real).then(now),
+            listeners: Listeners::new(prepared.program.source.clone(), asked.on_events, asked.on_output),
+        };
+        let run = Rc::new(Run {
+            work: RefCell::new(work),
+            promises: RefCell::default(),
+            pump: pump.clone(),
+            is_stopped: Cell::new(false),
+            settle: resolve.into(),
+            prepared,
+            options,
+        });
+        let pumped = run.clone();
+        pump.start(move || pumped.slice());
+        Ok(LumenRun { run, finished })
+    }
+}
+
+#[wasm_bindgen]
+impl LumenRun {
+    /// Settles with the report.
+    #[wasm_bindgen(getter)]
+    pub fn finished(&self) -> Promise {
+        self.finished.clone()
+    }
+
+    /// A future as a promise.
+    pub fn promise(&self, id: String) -> Promise {
+        self.run.promises.borrow_mut().make(id, &self.run.work.borrow().machine)
+    }
+
+    /// Ends the run at the next slice.
+    pub fn stop(&self) {
+        self.run.is_stopped.set(true);
+        self.run.pump.wake();
+    }
+}
+
+impl Run {
+    /// Runs for one slice, tells everybody, and says how to go on.
+    fn slice(&self) -> Next {
+        let next = self.work.borrow_mut().run(self.is_stopped.get());
+        // The listeners may call back into the run; nothing is borrowed while they do.
+        let messages = self.work.borrow_mut().listeners.take();
+        messages.deliver();
+        self.promises.borrow_mut().settle(&self.work.borrow().machine);
+        if next == Next::Done {
+            self.finish();
+        }
+        next
+    }
+
+    fn finish(&self) {
+        let work = self.work.borrow();
+        let report = Report::of(&work.machine, &work.log, &self.prepared, &self.options);
+        let report = to_js(&mirror::report(report, &LineIndex::new(&self.prepared.program.source)));
+        drop(work);
+        // `resolve` of a promise does not throw; a report that cannot be written is a mistake of ours and settles it too.
+        let _ = self.settle.call1(&JsValue::UNDEFINED, &report.unwrap_or_else(|error| error));
+    }
+}
+
+impl Work {
+    fn run(&mut self, is_stopped: bool) -> Next {
+        let begin = now();
+        if is_stopped && !self.machine.is_over() {
+            self.machine.stop(STOPPED);
+        }
+        loop {
+            self.move_clock();
+            let Work { machine, policy, log, listeners, .. } = self;
+            let observer = &mut listeners.tee(log);
+            let mut driver = Driver { policy, world: &mut EmptyWorld, observer };
+            match machine.run(&mut driver, FUEL) {
+                Progress::MoreWork if now() - begin < SLICE_MS => {}
+                Progress::MoreWork => return Next::Turn,
+                Progress::Idle { next_deadline_ms, .. } => return self.wait_until(next_deadline_ms),
+                Progress::Finished => return Next::Done,
+            }
+        }
+    }
+
+    fn move_clock(&mut self) {
+        if let Some(start) = self.real_start {
+            self.machine.advance_to((now() - start) as i64);
+        }
+    }
+
+    fn wait_until(&self, deadline_ms: Option<i64>) -> Next {
+        let Some(deadline_ms) = deadline_ms else { return Next::Woken };
+        let elapsed = self.real_start.map_or(0.0, |start| now() - start);
+        // Rounded up: a timer that comes too early would only have to wait again. A day is longer than timers can be.
+        Next::After((deadline_ms as f64 - elapsed).ceil().clamp(0.0, 86_400_000.0) as u32)
+    }
+}
