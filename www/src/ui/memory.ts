@@ -6,7 +6,7 @@ const Settings = v.object({
   clock: v.fallback(v.picklist(["virtual", "real"]), "virtual"),
   speed: v.fallback(v.picklist(["instant", "0.1", "1", "10", "100"]), "instant"),
   theme: v.fallback(v.picklist(["auto", "light", "dark"]), "auto"),
-  axis: v.fallback(v.picklist(["time", "order"]), "time"),
+  axis: v.fallback(v.picklist(["auto", "time", "order"]), "auto"),
   columns: v.fallback(v.pipe(v.number(), v.minValue(0.15), v.maxValue(0.85)), 0.4),
   left: v.fallback(v.pipe(v.number(), v.minValue(0.15), v.maxValue(0.9)), 0.66),
   right: v.fallback(v.pipe(v.number(), v.minValue(0.15), v.maxValue(0.9)), 0.6),

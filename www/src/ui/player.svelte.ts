@@ -18,6 +18,12 @@ import type { Session } from "./session.svelte";
 
 export type Speed = StoredSettings["speed"];
 
+/** What a person chose that playback depends on. */
+interface ViewChoices {
+  readonly settings: { readonly speed: Speed };
+  readonly axis: AxisKind;
+}
+
 /** How long Play takes over a whole run when no speed was chosen. */
 const WHOLE_RUN_MS = 6000;
 
@@ -27,12 +33,12 @@ export class Player {
   playing = $state(false);
 
   readonly #session: Session;
-  readonly #settings: { speed: Speed; axis: AxisKind };
+  readonly #view: ViewChoices;
   #frame = 0;
 
-  constructor(session: Session, settings: { speed: Speed; axis: AxisKind }) {
+  constructor(session: Session, view: ViewChoices) {
     this.#session = session;
-    this.#settings = settings;
+    this.#view = view;
   }
 
   get position(): Position {
@@ -50,7 +56,7 @@ export class Player {
   follow(): void {
     this.pause();
     this.chosen = null;
-    if (this.#settings.speed !== "instant" && this.#session.options.clock !== "real") {
+    if (this.#view.settings.speed !== "instant" && this.#session.options.clock !== "real") {
       this.chosen = START;
       this.play();
     }
@@ -74,7 +80,7 @@ export class Player {
   /** Moves to a value of the axis in use: a time, or a number of events. */
   seekValue(value: number): void {
     const { trace } = this.#session;
-    this.#place(this.#settings.axis === "time" ? positionAt(trace, value) : positionAfter(trace, Math.round(value + 0.5)));
+    this.#place(this.#view.axis === "time" ? positionAt(trace, value) : positionAfter(trace, Math.round(value + 0.5)));
   }
 
   step(direction: 1 | -1): void {
@@ -122,7 +128,7 @@ export class Player {
   /** Along the clock where it moves; event by event on the other axis, and where everything happens in one instant. */
   #pace(): Pace {
     const { trace } = this.#session;
-    const { speed, axis } = this.#settings;
+    const { axis, settings: { speed } } = this.#view;
     const eventsPerSecond = Math.max(3, trace.events.length / (WHOLE_RUN_MS / 1000));
     if (axis === "order" || trace.end_ms === 0) return { by: "events", events_per_second: eventsPerSecond };
     return { by: "clock", ms_per_ms: speed === "instant" ? trace.end_ms / WHOLE_RUN_MS : Number(speed) };

@@ -8,6 +8,7 @@ import { indexRows, lanesOnLine, rowsOf } from "../model/rows";
 import type { Lane } from "../model/trace";
 import { addressOf, fragmentOf, openLink, payloadOf, settingsOf } from "../share/link";
 import type { Hit } from "../timeline/hit";
+import type { AxisKind } from "../timeline/scale";
 import { EXAMPLES, isStill, type Example } from "./examples";
 import { readDocument, readPrevious, writeDocument, writePrevious, type StoredDocument } from "./memory";
 import { Notices } from "./notices.svelte";
@@ -25,7 +26,7 @@ export class Playground {
   readonly notices = new Notices();
   readonly engine = new EngineClient((message) => this.#trapped(message));
   readonly session = new Session(this.engine);
-  readonly player = new Player(this.session, this.settings);
+  readonly player = new Player(this.session, this);
 
   source = $state.raw("");
   example = $state.raw<Example | null>(null);
@@ -41,6 +42,13 @@ export class Playground {
   /** The run settings are unfolded, where they are folded away. */
   settingsOpen = $state(false);
 
+  /** By time where time passes; a run that ends in its first instant is told by the order of its events. */
+  axis = $derived.by((): AxisKind => {
+    if (this.settings.axis !== "auto") return this.settings.axis;
+    void this.session.version;
+    const { trace } = this.session;
+    return trace.status !== null && trace.end_ms === 0 ? "order" : "time";
+  });
   rows = $derived.by(() => {
     void this.session.futures;
     return rowsOf(this.session.trace, this.folded);
