@@ -93,7 +93,9 @@ impl<'t> Checker<'t> {
     pub fn known_field(&mut self, ty: &Type, name: &'t Name) -> Type {
         match ty {
             Type::Record(id, arguments) => self.record_field(*id, arguments, name),
-            Type::Fields(fields) => fields.iter().find(|(field, _)| *field == name.text).map_or(Type::Unknown, |(_, ty)| ty.clone()),
+            Type::Fields(fields) => {
+                fields.iter().find(|(field, _)| *field == name.text).map_or(Type::Unknown, |(_, ty)| ty.clone())
+            }
             _ => Type::Unknown,
         }
     }
@@ -133,7 +135,14 @@ impl<'t> Checker<'t> {
     }
 
     /// `object.name(arguments)`.
-    pub fn method_call(&mut self, call: &'t Expr, callee: &'t Expr, object: &'t Expr, name: &'t Name, arguments: &'t [Argument]) -> Type {
+    pub fn method_call(
+        &mut self,
+        call: &'t Expr,
+        callee: &'t Expr,
+        object: &'t Expr,
+        name: &'t Name,
+        arguments: &'t [Argument],
+    ) -> Type {
         if let Some(id) = self.enum_before_dot(object) {
             let ty = self.qualified(callee, id, name);
             return match self.out.resolutions.get(callee.id).copied() {
@@ -166,8 +175,25 @@ impl<'t> Checker<'t> {
     }
 
     /// Any cell or builtin may be called as a method of its first argument.
-    fn free_method(&mut self, call: &'t Expr, callee: &'t Expr, object: &'t Expr, ty: Type, name: &'t Name, arguments: &'t [Argument]) -> Type {
-        let is_open = matches!(ty, Type::Unknown | Type::Any | Type::NonNull | Type::Generic(_) | Type::Union(_) | Type::Json | Type::Fields(_));
+    fn free_method(
+        &mut self,
+        call: &'t Expr,
+        callee: &'t Expr,
+        object: &'t Expr,
+        ty: Type,
+        name: &'t Name,
+        arguments: &'t [Argument],
+    ) -> Type {
+        let is_open = matches!(
+            ty,
+            Type::Unknown
+                | Type::Any
+                | Type::NonNull
+                | Type::Generic(_)
+                | Type::Union(_)
+                | Type::Json
+                | Type::Fields(_)
+        );
         let found = self.free_cell(&name.text);
         if is_open {
             return self.loose_arguments(arguments);

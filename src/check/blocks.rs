@@ -9,7 +9,9 @@ use super::patterns::{is_name, single_name};
 use super::scope::{Frame, FrameKind, Origin, PendingCatch};
 use super::types::{fits, is_future_like, without_future};
 use super::{LocalId, Resolution, Type};
-use crate::syntax::tree::{AssignOp, Block, Expr, ExprKind, Let, Name, Pattern, PatternKind, Place, PlaceStep, Stmt, StmtKind};
+use crate::syntax::tree::{
+    AssignOp, Block, Expr, ExprKind, Let, Name, Pattern, PatternKind, Place, PlaceStep, Stmt, StmtKind,
+};
 use crate::text::Span;
 
 impl<'t> Checker<'t> {
@@ -41,7 +43,8 @@ impl<'t> Checker<'t> {
             if result == Type::Never {
                 self.report(control::unreachable_code(stmt.span));
             }
-            let ty = self.statement(stmt, statements.get(index + 1).copied(), if is_last { usage } else { Use::Nothing });
+            let ty =
+                self.statement(stmt, statements.get(index + 1).copied(), if is_last { usage } else { Use::Nothing });
             if result == Type::Never {
                 // One remark is enough; the rest is checked all the same.
                 statements[index + 1..].iter().for_each(|stmt| {
@@ -121,8 +124,13 @@ impl<'t> Checker<'t> {
         }
         if let Some(Resolution::Local(local)) = self.out.resolutions.get(binding.pattern.id).copied() {
             let awaited = self.out.locals[local.0 as usize].ty.clone();
-            self.pending_catch =
-                Some(PendingCatch { match_node: next.id, await_node: value.id, await_span: value.span, awaited, local });
+            self.pending_catch = Some(PendingCatch {
+                match_node: next.id,
+                await_node: value.id,
+                await_span: value.span,
+                awaited,
+                local,
+            });
         }
     }
 
@@ -266,8 +274,8 @@ impl<'t> Checker<'t> {
     }
 }
 
-/// What stays certain of a variable that may be assigned: its outer shape.
-fn changeable(ty: Type) -> Type {
+/// What stays certain of a variable that may be assigned, or of a shared cell's content: its outer shape.
+pub fn changeable(ty: Type) -> Type {
     let unknown = || Box::new(Type::Unknown);
     match ty {
         Type::List(_) => Type::List(unknown()),

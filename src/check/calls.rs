@@ -1,5 +1,6 @@
 //! Calls: which argument goes to which parameter, and what a call gives.
 
+use super::blocks::changeable;
 use super::builtins;
 use super::checker::{ANY, Checker, Use};
 use super::exprs::element_of;
@@ -26,7 +27,14 @@ pub struct Callee {
 
 impl<'t> Checker<'t> {
     /// `callee(arguments)`, with `first` before them.
-    pub fn call(&mut self, call: &'t Expr, callee: &'t Expr, arguments: &'t [Argument], first: First<'t>, usage: Use) -> Type {
+    pub fn call(
+        &mut self,
+        call: &'t Expr,
+        callee: &'t Expr,
+        arguments: &'t [Argument],
+        first: First<'t>,
+        usage: Use,
+    ) -> Type {
         match &callee.kind {
             ExprKind::Name(name) => {
                 let Some(resolution) = self.resolve_callee(name, usage.wanted()) else {
@@ -48,7 +56,14 @@ impl<'t> Checker<'t> {
     }
 
     /// A call of something whose meaning is known.
-    pub fn call_resolved(&mut self, call: &'t Expr, callee: &'t Expr, what: Resolution, arguments: &'t [Argument], first: First<'t>) -> Type {
+    pub fn call_resolved(
+        &mut self,
+        call: &'t Expr,
+        callee: &'t Expr,
+        what: Resolution,
+        arguments: &'t [Argument],
+        first: First<'t>,
+    ) -> Type {
         match what {
             Resolution::Cell(id) => self.call_cell(call, callee.span, id, arguments, first),
             Resolution::Builtin(id) => self.call_builtin(call, id, arguments, first),
@@ -84,7 +99,14 @@ impl<'t> Checker<'t> {
     }
 
     /// A call of a cell.
-    pub fn call_cell(&mut self, call: &'t Expr, at: Span, id: CellId, arguments: &'t [Argument], first: First<'t>) -> Type {
+    pub fn call_cell(
+        &mut self,
+        call: &'t Expr,
+        at: Span,
+        id: CellId,
+        arguments: &'t [Argument],
+        first: First<'t>,
+    ) -> Type {
         self.note_own_name(id, at);
         let result = self.result_of(id);
         let info = &self.out.cells[id.0 as usize];
@@ -98,7 +120,10 @@ impl<'t> Checker<'t> {
         let Some(signature) = builtins::signature(id) else { return self.loose_arguments(arguments) };
         let name = format!("`{}`", BUILTINS[id.0 as usize].name);
         let words = CalleeWords { name, declared: None, has_fields: false };
-        self.call_with(call, words, signature.params.clone(), &signature.result, arguments, first)
+        match self.call_with(call, words, signature.params.clone(), &signature.result, arguments, first) {
+            Type::Shared(content) => Type::Shared(Box::new(changeable(*content))),
+            result => result,
+        }
     }
 
     fn construct_record(&mut self, call: &'t Expr, id: RecordId, arguments: &'t [Argument], first: First<'t>) -> Type {
@@ -109,7 +134,14 @@ impl<'t> Checker<'t> {
         self.call_with(call, words, params, &Type::Record(id, generics), arguments, first)
     }
 
-    fn construct_variant(&mut self, call: &'t Expr, id: EnumId, index: u16, arguments: &'t [Argument], first: First<'t>) -> Type {
+    fn construct_variant(
+        &mut self,
+        call: &'t Expr,
+        id: EnumId,
+        index: u16,
+        arguments: &'t [Argument],
+        first: First<'t>,
+    ) -> Type {
         let variant = &self.out.enums[id.0 as usize].variants[index as usize];
         let words = CalleeWords { name: format!("`{}`", variant.name), declared: None, has_fields: true };
         let params = variant.fields.iter().map(field_param).collect();
@@ -118,7 +150,14 @@ impl<'t> Checker<'t> {
     }
 
     /// A call of a value of type `ty`.
-    pub fn call_value(&mut self, call: &'t Expr, callee: &'t Expr, ty: &Type, arguments: &'t [Argument], first: First<'t>) -> Type {
+    pub fn call_value(
+        &mut self,
+        call: &'t Expr,
+        callee: &'t Expr,
+        ty: &Type,
+        arguments: &'t [Argument],
+        first: First<'t>,
+    ) -> Type {
         let Type::Function(params, result) = ty else {
             if !self.needs_value(callee, ty, "the call") && is_never_callable(ty) {
                 let diagnostic = messages::not_callable(callee.span, &self.show(ty));
@@ -135,7 +174,15 @@ impl<'t> Checker<'t> {
         self.call_with(call, words, params.iter().map(param).collect(), result, arguments, first)
     }
 
-    fn call_with(&mut self, call: &'t Expr, words: CalleeWords, params: Vec<ParamInfo>, result: &Type, arguments: &'t [Argument], first: First<'t>) -> Type {
+    fn call_with(
+        &mut self,
+        call: &'t Expr,
+        words: CalleeWords,
+        params: Vec<ParamInfo>,
+        result: &Type,
+        arguments: &'t [Argument],
+        first: First<'t>,
+    ) -> Type {
         let callee = Callee { words, params, known: Substitution::default() };
         self.bind_arguments(call.span, callee, arguments, first).apply(result)
     }
@@ -149,7 +196,13 @@ impl<'t> Checker<'t> {
     }
 
     /// Gives each argument to its parameter, reports what does not fit, and says what the generics stand for.
-    pub fn bind_arguments(&mut self, span: Span, mut callee: Callee, arguments: &'t [Argument], first: First<'t>) -> Substitution {
+    pub fn bind_arguments(
+        &mut self,
+        span: Span,
+        mut callee: Callee,
+        arguments: &'t [Argument],
+        first: First<'t>,
+    ) -> Substitution {
         let places = self.places(span, &callee, arguments, first.is_some());
         if let Some((value, ty)) = first {
             let place = (!callee.params.is_empty()).then_some(0);
@@ -193,7 +246,13 @@ impl<'t> Checker<'t> {
     }
 
     /// For each argument the index of its parameter, if it has one.
-    fn places(&mut self, span: Span, callee: &Callee, arguments: &'t [Argument], has_first: bool) -> Vec<Option<usize>> {
+    fn places(
+        &mut self,
+        span: Span,
+        callee: &Callee,
+        arguments: &'t [Argument],
+        has_first: bool,
+    ) -> Vec<Option<usize>> {
         let params = &callee.params;
         let mut filled = vec![false; params.len()];
         let mut next = 0;
@@ -247,7 +306,15 @@ impl<'t> Checker<'t> {
         index
     }
 
-    fn report_counts(&mut self, span: Span, callee: &Callee, arguments: &[Argument], places: &[Option<usize>], filled: &[bool], given: usize) {
+    fn report_counts(
+        &mut self,
+        span: Span,
+        callee: &Callee,
+        arguments: &[Argument],
+        places: &[Option<usize>],
+        filled: &[bool],
+        given: usize,
+    ) {
         let params = &callee.params;
         let extra = arguments.iter().zip(places).find(|(argument, place)| argument.name.is_none() && place.is_none());
         if let Some((argument, _)) = extra {
@@ -261,7 +328,8 @@ impl<'t> Checker<'t> {
             return;
         }
         let is_missing = |index: &usize| !filled[*index] && !params[*index].has_default && !params[*index].variadic;
-        let missing: Vec<String> = (0..params.len()).filter(is_missing).map(|index| params[index].name.clone()).collect();
+        let missing: Vec<String> =
+            (0..params.len()).filter(is_missing).map(|index| params[index].name.clone()).collect();
         if missing.iter().any(String::is_empty) {
             self.report(messages::missing_unnamed(&callee.words, span, params.len(), given));
         } else if !missing.is_empty() {
@@ -285,7 +353,19 @@ fn field_param(field: &super::FieldInfo) -> ParamInfo {
 fn is_never_callable(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::Null | Type::Bool | Type::Int | Type::Float | Type::String | Type::Bytes | Type::List(_) | Type::Set(_)
-            | Type::Map(..) | Type::Tuple(_) | Type::Record(..) | Type::Enum(..) | Type::Channel(_) | Type::Shared(_)
+        Type::Null
+            | Type::Bool
+            | Type::Int
+            | Type::Float
+            | Type::String
+            | Type::Bytes
+            | Type::List(_)
+            | Type::Set(_)
+            | Type::Map(..)
+            | Type::Tuple(_)
+            | Type::Record(..)
+            | Type::Enum(..)
+            | Type::Channel(_)
+            | Type::Shared(_)
     )
 }

@@ -42,7 +42,11 @@ pub struct Exhaustive<'c> {
 
 impl<'c> Exhaustive<'c> {
     /// A search over the declarations of a program.
-    pub fn new(checked: &'c Checked, enum_generics: &'c [Vec<String>], record_generics: &'c [Vec<String>]) -> Exhaustive<'c> {
+    pub fn new(
+        checked: &'c Checked,
+        enum_generics: &'c [Vec<String>],
+        record_generics: &'c [Vec<String>],
+    ) -> Exhaustive<'c> {
         Exhaustive { checked, enum_generics, record_generics, steps: 0 }
     }
 
@@ -87,7 +91,8 @@ impl<'c> Exhaustive<'c> {
         if rows.iter().any(|row| self.is_beyond(row[0], ty)) {
             return None;
         }
-        let open: Vec<Row> = rows.iter().filter(|row| self.takes_all(row[0], ty)).map(|row| row[1..].to_vec()).collect();
+        let open: Vec<Row> =
+            rows.iter().filter(|row| self.takes_all(row[0], ty)).map(|row| row[1..].to_vec()).collect();
         let mut found = self.witness(&open, rest)?;
         found.insert(0, if matches!(ty, Type::Null) { "null".to_string() } else { "_".to_string() });
         Some(found)
@@ -128,9 +133,7 @@ impl<'c> Exhaustive<'c> {
             Part::Pattern(pattern) => self.enum_of(pattern),
             Part::Any => None,
         });
-        found.map_or(Type::Unknown, |id| {
-            Type::Enum(id, vec![Type::Unknown; self.enum_generics[id.0 as usize].len()])
-        })
+        found.map_or(Type::Unknown, |id| Type::Enum(id, vec![Type::Unknown; self.enum_generics[id.0 as usize].len()]))
     }
 
     /// The enum whose variant a pattern names.
@@ -180,7 +183,9 @@ impl<'c> Exhaustive<'c> {
             PatternKind::List { .. } | PatternKind::Error => true,
             PatternKind::Typed { .. } => ty.is_unknown() && !self.takes_all(part, ty),
             PatternKind::Constructor { .. } | PatternKind::Tuple(_) => true,
-            PatternKind::Or(alternatives) => alternatives.iter().any(|pattern| self.is_beyond(Part::Pattern(pattern), ty)),
+            PatternKind::Or(alternatives) => {
+                alternatives.iter().any(|pattern| self.is_beyond(Part::Pattern(pattern), ty))
+            }
             _ => false,
         }
     }
@@ -189,13 +194,16 @@ impl<'c> Exhaustive<'c> {
         let Part::Pattern(pattern) = part else { return true };
         match &pattern.kind {
             PatternKind::Wildcard | PatternKind::Error => true,
-            PatternKind::Name(_) => {
-                !matches!(self.checked.resolutions.get(pattern.id), Some(Resolution::Variant(..) | Resolution::Const(_)))
-            }
+            PatternKind::Name(_) => !matches!(
+                self.checked.resolutions.get(pattern.id),
+                Some(Resolution::Variant(..) | Resolution::Const(_))
+            ),
             PatternKind::Typed { .. } => {
                 self.checked.written.get(&pattern.id).is_some_and(|written| takes_every(written, ty))
             }
-            PatternKind::Or(alternatives) => alternatives.iter().any(|pattern| self.takes_all(Part::Pattern(pattern), ty)),
+            PatternKind::Or(alternatives) => {
+                alternatives.iter().any(|pattern| self.takes_all(Part::Pattern(pattern), ty))
+            }
             PatternKind::Literal(literal) => *ty == Type::Null && matches!(literal.kind, ExprKind::Null),
             // What could not be resolved was reported and counts as taking everything.
             PatternKind::Constructor { .. } => self.checked.resolutions.get(pattern.id).is_none(),
@@ -228,7 +236,9 @@ impl<'c> Exhaustive<'c> {
 
     fn is_shape(&self, pattern: &Pattern, shape: Shape) -> bool {
         match (&pattern.kind, shape) {
-            (PatternKind::Literal(literal), Shape::Bool(flag)) => matches!(literal.kind, ExprKind::Bool(found) if found == flag),
+            (PatternKind::Literal(literal), Shape::Bool(flag)) => {
+                matches!(literal.kind, ExprKind::Bool(found) if found == flag)
+            }
             (PatternKind::Literal(literal), Shape::Null) => matches!(literal.kind, ExprKind::Null),
             (PatternKind::Tuple(_), Shape::Single) => true,
             (_, Shape::Variant(id, index)) => {
@@ -310,7 +320,9 @@ impl Exhaustive<'_> {
                 !matches!(ty, Type::Tuple(types) if types.len() == parts.len())
                     || parts.iter().any(|part| !self.is_open(Part::Pattern(part)))
             }
-            PatternKind::Or(alternatives) => alternatives.iter().any(|pattern| self.is_hidden(Part::Pattern(pattern), ty)),
+            PatternKind::Or(alternatives) => {
+                alternatives.iter().any(|pattern| self.is_hidden(Part::Pattern(pattern), ty))
+            }
             _ => self.is_beyond(part, ty),
         }
     }

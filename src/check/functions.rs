@@ -275,7 +275,9 @@ impl<'t> Checker<'t> {
 
     /// Defaults of variants' fields.
     pub fn variant_defaults(&mut self, item: &'t Enum) {
-        for default in item.variants.iter().flat_map(|variant| &variant.fields).filter_map(|field| field.default.as_ref()) {
+        for default in
+            item.variants.iter().flat_map(|variant| &variant.fields).filter_map(|field| field.default.as_ref())
+        {
             self.value_alone(default, &Type::Unknown);
         }
     }

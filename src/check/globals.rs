@@ -3,12 +3,12 @@
 use super::checker::{CellWork, Checker, ConstWork, Progress, Side};
 use super::messages::declarations as messages;
 use super::{
-    CellId, CellInfo, ConstId, EnumId, EnumInfo, ExternId, ExternInfo, FieldInfo, ParamInfo, RecordId, RecordInfo, ToolId,
-    ToolInfo, Type, VariantInfo,
+    CellId, CellInfo, ConstId, EnumId, EnumInfo, ExternId, ExternInfo, FieldInfo, ParamInfo, RecordId, RecordInfo,
+    ToolId, ToolInfo, Type, VariantInfo,
 };
 use crate::syntax::tree::{
-    Cell, Directive, Enum, Expr, ExprKind, Extern, Field, Fragment, GenericParam, Grant, Item, ItemKind, Name,
-    Param, PatternKind, Record, Tree, TypeExpr, UseTool,
+    Cell, Directive, Enum, Expr, ExprKind, Extern, Field, Fragment, GenericParam, Grant, Item, ItemKind, Name, Param,
+    PatternKind, Record, Tree, TypeExpr, UseTool,
 };
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -255,8 +255,11 @@ impl<'t> Checker<'t> {
         }
         let generics = names_of(&item.generics);
         let id = self.add_enum(&item.name.text, &generics.iter().map(String::as_str).collect::<Vec<_>>());
-        self.out.enums[id.0 as usize].variants =
-            item.variants.iter().map(|variant| VariantInfo { name: variant.name.text.clone(), fields: Vec::new() }).collect();
+        self.out.enums[id.0 as usize].variants = item
+            .variants
+            .iter()
+            .map(|variant| VariantInfo { name: variant.name.text.clone(), fields: Vec::new() })
+            .collect();
         if self.declare_global(&item.name, Global::Enum(id)) {
             for (index, variant) in item.variants.iter().enumerate() {
                 self.globals.variants.entry(variant.name.text.clone()).or_default().push((id, index as u16));
@@ -308,7 +311,11 @@ impl<'t> Checker<'t> {
 
     fn declare_tool(&mut self, tool: &UseTool) {
         let id = ToolId(self.out.tools.len() as u32);
-        self.out.tools.push(ToolInfo { alias: tool.alias.text.clone(), tool: tool.tool.text.clone(), limits: Vec::new() });
+        self.out.tools.push(ToolInfo {
+            alias: tool.alias.text.clone(),
+            tool: tool.tool.text.clone(),
+            limits: Vec::new(),
+        });
         self.declare_global(&tool.alias, Global::Tool(id));
     }
 
@@ -352,7 +359,8 @@ impl<'t> Checker<'t> {
 
     /// A program's own name wins over a builtin's.
     pub fn hint_shadowed_builtin(&mut self, name: &Name) {
-        let is_known = crate::prelude::builtin(&name.text).is_some() || self.prelude_cells.contains_key(name.text.as_str());
+        let is_known =
+            crate::prelude::builtin(&name.text).is_some() || self.prelude_cells.contains_key(name.text.as_str());
         if is_known && self.side == Side::Program {
             self.report(messages::shadows_builtin(name));
         }
@@ -370,7 +378,8 @@ impl<'t> Checker<'t> {
 }
 
 fn variant(name: &str, field: Option<(&str, Type)>) -> VariantInfo {
-    let info = |(name, ty): (&str, Type)| FieldInfo { name: name.to_string(), ty, has_default: false, has_check: false };
+    let info =
+        |(name, ty): (&str, Type)| FieldInfo { name: name.to_string(), ty, has_default: false, has_check: false };
     VariantInfo { name: name.to_string(), fields: field.into_iter().map(info).collect() }
 }
 

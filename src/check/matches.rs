@@ -27,7 +27,9 @@ impl<'t> Checker<'t> {
         let ty = self.expr(subject, super::checker::ANY);
         let (source, ty) = self.catch_source(subject, pending, ty);
         if let Type::Future(_) = ty
-            && arms.iter().any(|arm| matches!(arm.pattern.kind, PatternKind::Constructor { .. } | PatternKind::Literal(_)))
+            && arms
+                .iter()
+                .any(|arm| matches!(arm.pattern.kind, PatternKind::Constructor { .. } | PatternKind::Literal(_)))
         {
             self.needs_value(subject, &ty, "`match`");
         }
@@ -40,7 +42,8 @@ impl<'t> Checker<'t> {
 
     fn catch_source(&mut self, subject: &'t Expr, pending: Option<PendingCatch>, ty: Type) -> (Option<Source>, Type) {
         if let Some(pending) = pending {
-            let source = Source { await_node: pending.await_node, await_span: pending.await_span, local: Some(pending.local) };
+            let source =
+                Source { await_node: pending.await_node, await_span: pending.await_span, local: Some(pending.local) };
             return (Some(source), pending.awaited);
         }
         let inner = without_parens(subject);
@@ -66,7 +69,14 @@ impl<'t> Checker<'t> {
     }
 
     /// Decides which arms take a failure, and notes it. Gives the `n: String` arm that does.
-    fn note_catch(&mut self, match_node: NodeId, source: Source, arms: &'t [MatchArm], ty: &Type, bodies: &[Type]) -> Option<usize> {
+    fn note_catch(
+        &mut self,
+        match_node: NodeId,
+        source: Source,
+        arms: &'t [MatchArm],
+        ty: &Type,
+        bodies: &[Type],
+    ) -> Option<usize> {
         let failure_arm = self.failure_arm(arms, ty);
         let takes_failure = |arm: &MatchArm| has_failure_constructor(&arm.pattern);
         if failure_arm.is_none() && !arms.iter().any(takes_failure) {
@@ -91,7 +101,11 @@ impl<'t> Checker<'t> {
         let last = arms.iter().rposition(is_string)?;
         let taken_by = arms[..last].iter().position(|arm| arm.guard.is_none() && self.takes_every_string(&arm.pattern));
         if taken_by.is_none() && admits_string(ty) {
-            if *ty == Type::String && !arms.iter().any(|arm| has_failure_constructor(&arm.pattern)) && last + 1 == arms.len() && last > 0 {
+            if *ty == Type::String
+                && !arms.iter().any(|arm| has_failure_constructor(&arm.pattern))
+                && last + 1 == arms.len()
+                && last > 0
+            {
                 let shown = self.show(ty);
                 self.report(async_::uncatchable(arms[last].pattern.span, &shown));
             }
@@ -132,7 +146,16 @@ impl<'t> Checker<'t> {
 
     /// Missing and unreachable arms.
     #[allow(clippy::too_many_arguments)]
-    fn check_arms(&mut self, expr: &'t Expr, subject: &'t Expr, arms: &'t [MatchArm], ty: &Type, failure_arm: Option<usize>, can_catch: bool, usage: Use) {
+    fn check_arms(
+        &mut self,
+        expr: &'t Expr,
+        subject: &'t Expr,
+        arms: &'t [MatchArm],
+        ty: &Type,
+        failure_arm: Option<usize>,
+        can_catch: bool,
+        usage: Use,
+    ) {
         let is_value_arm = |index: usize, arm: &MatchArm| {
             failure_arm != Some(index) && !(can_catch && only_failures(&arm.pattern, ty, self))
         };
@@ -140,7 +163,10 @@ impl<'t> Checker<'t> {
             arms.iter().enumerate().filter(|(index, arm)| is_value_arm(*index, arm)).map(|(_, arm)| arm).collect();
         let mut taken: Vec<&Pattern> = Vec::new();
         for arm in value_arms {
-            if !taken.is_empty() && !can_be_failure(&arm.pattern, can_catch) && self.is_covered(&arm.pattern, &taken, ty) {
+            if !taken.is_empty()
+                && !can_be_failure(&arm.pattern, can_catch)
+                && self.is_covered(&arm.pattern, &taken, ty)
+            {
                 self.report(messages::unreachable_arm(arm.pattern.span));
             }
             if arm.guard.is_none() {

@@ -106,7 +106,8 @@ impl<'t> Checker<'t> {
         let info = self.out.locals[outer.0 as usize].clone();
         let inner = self.add_local(&info.name, info.span, info.mutable, info.ty, Origin::Copy { outer });
         let LocalFacts { caught_at, is_annotated, .. } = self.locals[outer.0 as usize];
-        self.locals[inner.0 as usize] = LocalFacts { origin: Origin::Copy { outer }, is_used: true, caught_at, is_annotated };
+        self.locals[inner.0 as usize] =
+            LocalFacts { origin: Origin::Copy { outer }, is_used: true, caught_at, is_annotated };
         if let Some(cell) = self.out.nested_cells.get(&outer).copied() {
             self.out.nested_cells.insert(inner, cell);
         }

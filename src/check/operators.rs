@@ -61,7 +61,9 @@ impl<'t> Checker<'t> {
         let left_ty = self.expr(left, ANY);
         let right_ty = self.expr(right, Use::Value(&left_ty));
         let is_future = |ty: &Type| matches!(ty, Type::Future(_));
-        let is_value = |ty: &Type| matches!(ty, Type::Int | Type::Float | Type::String | Type::Bool | Type::Enum(..) | Type::Record(..));
+        let is_value = |ty: &Type| {
+            matches!(ty, Type::Int | Type::Float | Type::String | Type::Bool | Type::Enum(..) | Type::Record(..))
+        };
         if is_future(&left_ty) && is_value(&right_ty) {
             self.needs_value(left, &left_ty, "the comparison");
         } else if is_future(&right_ty) && is_value(&left_ty) {
@@ -123,7 +125,9 @@ impl<'t> Checker<'t> {
             BinaryOp::Concat => concat(left, right),
             BinaryOp::Add if *left == Type::String && *right == Type::String => Type::String,
             BinaryOp::Add if !is_scalar(left) && !is_scalar(right) => concat(left, right),
-            BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor if !is_scalar(left) && !is_scalar(right) => concat(left, right),
+            BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor if !is_scalar(left) && !is_scalar(right) => {
+                concat(left, right)
+            }
             _ => self.arithmetic(op, span, left, right),
         }
     }
@@ -227,7 +231,13 @@ fn is_never_number(ty: &Type) -> bool {
         Type::Enum(id, _) => *id == EnumId::RESULT || *id == EnumId::FUTURE_STATE,
         ty => matches!(
             ty,
-            Type::String | Type::Bool | Type::Null | Type::List(_) | Type::Map(..) | Type::Record(..) | Type::Function(..)
+            Type::String
+                | Type::Bool
+                | Type::Null
+                | Type::List(_)
+                | Type::Map(..)
+                | Type::Record(..)
+                | Type::Function(..)
         ),
     }
 }

@@ -186,7 +186,16 @@ impl<'t> Checker<'t> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn constructor_pattern(&mut self, pattern: &'t Pattern, path: Option<&Name>, name: &Name, fields: &'t [FieldPattern], rest: bool, ty: &Type, binder: &mut Binder) {
+    fn constructor_pattern(
+        &mut self,
+        pattern: &'t Pattern,
+        path: Option<&Name>,
+        name: &Name,
+        fields: &'t [FieldPattern],
+        rest: bool,
+        ty: &Type,
+        binder: &mut Binder,
+    ) {
         match self.constructor(path, name, ty) {
             Some(Resolution::Record(id)) => {
                 self.out.resolutions.insert(pattern.id, Resolution::Record(id));
@@ -240,7 +249,15 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn record_pattern(&mut self, pattern: &'t Pattern, id: RecordId, fields: &'t [FieldPattern], rest: bool, ty: &Type, binder: &mut Binder) {
+    fn record_pattern(
+        &mut self,
+        pattern: &'t Pattern,
+        id: RecordId,
+        fields: &'t [FieldPattern],
+        rest: bool,
+        ty: &Type,
+        binder: &mut Binder,
+    ) {
         let arguments = match ty {
             Type::Record(other, arguments) if *other == id => arguments.clone(),
             _ => Vec::new(),
@@ -261,7 +278,16 @@ impl<'t> Checker<'t> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn variant_pattern(&mut self, name: &Name, id: EnumId, index: u16, fields: &'t [FieldPattern], rest: bool, ty: &Type, binder: &mut Binder) {
+    fn variant_pattern(
+        &mut self,
+        name: &Name,
+        id: EnumId,
+        index: u16,
+        fields: &'t [FieldPattern],
+        rest: bool,
+        ty: &Type,
+        binder: &mut Binder,
+    ) {
         let arguments = match ty {
             Type::Enum(other, arguments) if *other == id => arguments.clone(),
             Type::Union(members) => members
@@ -293,7 +319,15 @@ impl<'t> Checker<'t> {
         binder.takes_failures = takes_failures;
     }
 
-    fn field_patterns(&mut self, span: Span, what: &str, fields: &'t [FieldPattern], rest: bool, infos: &[(String, Type)], binder: &mut Binder) {
+    fn field_patterns(
+        &mut self,
+        span: Span,
+        what: &str,
+        fields: &'t [FieldPattern],
+        rest: bool,
+        infos: &[(String, Type)],
+        binder: &mut Binder,
+    ) {
         let positional = fields.iter().filter(|field| field.name.is_none()).count();
         let is_named = positional < fields.len();
         if positional > infos.len() || (positional < infos.len() && !rest && !is_named) {
@@ -335,7 +369,14 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn list_pattern(&mut self, before: &'t [Pattern], rest: Option<&'t RestPattern>, after: &'t [Pattern], ty: &Type, binder: &mut Binder) {
+    fn list_pattern(
+        &mut self,
+        before: &'t [Pattern],
+        rest: Option<&'t RestPattern>,
+        after: &'t [Pattern],
+        ty: &Type,
+        binder: &mut Binder,
+    ) {
         let element = match ty {
             Type::List(_) => element_of(ty),
             _ => Type::Unknown,
@@ -367,7 +408,11 @@ impl<'t> Checker<'t> {
         binder.bound.extend(first.unwrap_or_default());
     }
 
-    fn compare_alternatives(&mut self, first: &BTreeMap<String, (LocalId, Span)>, other: &BTreeMap<String, (LocalId, Span)>) {
+    fn compare_alternatives(
+        &mut self,
+        first: &BTreeMap<String, (LocalId, Span)>,
+        other: &BTreeMap<String, (LocalId, Span)>,
+    ) {
         let only_first = first.iter().find(|(name, _)| !other.contains_key(*name));
         let only_other = other.iter().find(|(name, _)| !first.contains_key(*name));
         if let Some((name, (_, span))) = only_other.or(only_first) {

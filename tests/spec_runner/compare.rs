@@ -26,12 +26,15 @@ fn difference(block: &Expectation, observed: &Observed) -> Option<String> {
     match block.kind.as_str() {
         "events" => missing_event(&block.lines, &observed.events),
         "report" => {
-            let wrong: Vec<_> = block.lines.iter().filter(|line| !observed.report_lines.contains(line)).cloned().collect();
-            (!wrong.is_empty()).then(|| format!("report:\n- {}\n+ {}", wrong.join("\n- "), observed.report_lines.join("\n+ ")))
+            let wrong: Vec<_> =
+                block.lines.iter().filter(|line| !observed.report_lines.contains(line)).cloned().collect();
+            (!wrong.is_empty())
+                .then(|| format!("report:\n- {}\n+ {}", wrong.join("\n- "), observed.report_lines.join("\n+ ")))
         }
         _ => {
             let actual = observed.lines_like(block);
-            (actual != block.lines).then(|| format!("{}:\n- {}\n+ {}", block.kind, block.lines.join("\n- "), actual.join("\n+ ")))
+            (actual != block.lines)
+                .then(|| format!("{}:\n- {}\n+ {}", block.kind, block.lines.join("\n- "), actual.join("\n+ ")))
         }
     }
 }

@@ -51,9 +51,11 @@ fn add_fence(cases: &mut Vec<Case>, document: &str, section: &str, text: &str, f
     match words.next() {
         Some("lumen") => {
             let base = format!("{document} › {section}");
-            let twins = cases.iter().filter(|case| case.name == base || case.name.starts_with(&format!("{base} #"))).count();
+            let twins =
+                cases.iter().filter(|case| case.name == base || case.name.starts_with(&format!("{base} #"))).count();
             let name = if twins == 0 { base } else { format!("{base} #{}", twins + 1) };
-            let options = words.filter_map(|word| word.split_once('=')).map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+            let options =
+                words.filter_map(|word| word.split_once('=')).map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
             cases.push(Case { name, options, source: body.to_owned(), line: fence.line, expectations: Vec::new() });
         }
         Some(kind @ ("output" | "report" | "futures" | "events" | "diagnostics")) => {

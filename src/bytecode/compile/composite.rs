@@ -135,7 +135,8 @@ impl<'a> Compiler<'a> {
         let registers = self.captured_registers(&fixed);
         let index = self.reserve_function();
         let span = each.body.span;
-        let head = FunctionHead { params: 1, required: 1, captures: fixed.len(), ..FunctionHead::plain("branch", span) };
+        let head =
+            FunctionHead { params: 1, required: 1, captures: fixed.len(), ..FunctionHead::plain("branch", span) };
         self.function(index, head, |this| {
             let item = this.f.alloc();
             this.receive_captures(&fixed);

@@ -36,8 +36,9 @@ pub fn spawn_of_value(whole: Span, inner: Span, what: &str) -> Diagnostic {
         Edit { span: Span::new(whole.start, inner.start), text: String::new() },
         Edit { span: Span::new(inner.end, whole.end), text: String::new() },
     ];
-    let mut diagnostic = Diagnostic::warning("spawn-of-value", whole, format!("`spawn` gets {what}, so there is nothing to run"))
-        .help("spawn a call such as `spawn(work(1))`, or a closure");
+    let mut diagnostic =
+        Diagnostic::warning("spawn-of-value", whole, format!("`spawn` gets {what}, so there is nothing to run"))
+            .help("spawn a call such as `spawn(work(1))`, or a closure");
     diagnostic.fixes.push(Fix { title: "Remove `spawn`".to_string(), edits });
     diagnostic
 }
@@ -71,8 +72,12 @@ pub fn bare_entry_left_out(span: Span) -> Diagnostic {
 }
 
 pub fn timeout_limit(span: Span, given: &str) -> Diagnostic {
-    Diagnostic::error("timeout-limit", span, format!("the limit of `timeout` is a number of milliseconds (Int), not {given}"))
-        .help("write it as in `timeout(5000, work())`")
+    Diagnostic::error(
+        "timeout-limit",
+        span,
+        format!("the limit of `timeout` is a number of milliseconds (Int), not {given}"),
+    )
+    .help("write it as in `timeout(5000, work())`")
 }
 
 pub fn two_string_arms(span: Span, first: Span) -> Diagnostic {
@@ -82,13 +87,21 @@ pub fn two_string_arms(span: Span, first: Span) -> Diagnostic {
 }
 
 pub fn uncatchable(span: Span, awaited: &str) -> Diagnostic {
-    Diagnostic::hint("ambiguous-failure-arm", span, format!("this arm takes no failures: the value itself may be a String ({awaited})"))
-        .help("write `err(e) -> …` to take failures")
+    Diagnostic::hint(
+        "ambiguous-failure-arm",
+        span,
+        format!("this arm takes no failures: the value itself may be a String ({awaited})"),
+    )
+    .help("write `err(e) -> …` to take failures")
 }
 
 pub fn failure_or_value(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::hint("failure-or-value", span, format!("this arm takes failed futures as well as values that are `{name}(…)`"))
-        .help("both say what went wrong; if they must be told apart, await inside a cell of its own")
+    Diagnostic::hint(
+        "failure-or-value",
+        span,
+        format!("this arm takes failed futures as well as values that are `{name}(…)`"),
+    )
+    .help("both say what went wrong; if they must be told apart, await inside a cell of its own")
 }
 
 pub fn value_among_spawned(span: Span) -> Diagnostic {

@@ -50,10 +50,17 @@ pub fn missing_unnamed(callee: &CalleeWords, span: Span, wanted: usize, given: u
 
 pub fn unknown_argument(callee: &CalleeWords, name: &Name, near: Option<String>, known: &[String]) -> Diagnostic {
     let code = if callee.has_fields { "unknown-field" } else { "unknown-argument" };
-    let message = format!("{} has no {} called `{}`", callee.name, if callee.has_fields { "field" } else { "parameter" }, name.text);
+    let message = format!(
+        "{} has no {} called `{}`",
+        callee.name,
+        if callee.has_fields { "field" } else { "parameter" },
+        name.text
+    );
     let diagnostic = callee.at(Diagnostic::error(code, name.span, message));
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        Some(near) => {
+            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
+        }
         None if known.is_empty() => diagnostic.help("it takes none"),
         None => diagnostic.help(format!("it has {}", listed(known.iter().map(String::as_str)))),
     }
@@ -73,9 +80,7 @@ pub fn named_for_value(span: Span) -> Diagnostic {
 pub fn wrong_argument(callee: &CalleeWords, span: Span, parameter: &str, wanted: &str, given: &str) -> Diagnostic {
     let of = if parameter.is_empty() { String::new() } else { format!(" for `{parameter}`") };
     let message = format!("{} wants {wanted}{of}, but gets {given}", callee.name);
-    callee
-        .at(Diagnostic::error("wrong-argument-type", span, message))
-        .help(format!("pass a value of type {wanted}"))
+    callee.at(Diagnostic::error("wrong-argument-type", span, message)).help(format!("pass a value of type {wanted}"))
 }
 
 pub fn not_callable(span: Span, ty: &str) -> Diagnostic {
@@ -86,7 +91,9 @@ pub fn not_callable(span: Span, ty: &str) -> Diagnostic {
 pub fn unknown_field(name: &Name, ty: &str, near: Option<String>, known: &[String]) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-field", name.span, format!("{ty} has no field `{}`", name.text));
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        Some(near) => {
+            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
+        }
         None if known.is_empty() => diagnostic.help("a value of this type has no fields"),
         None => diagnostic.help(format!("it has {}", listed(known.iter().map(String::as_str)))),
     }
@@ -95,7 +102,9 @@ pub fn unknown_field(name: &Name, ty: &str, near: Option<String>, known: &[Strin
 pub fn unknown_method(name: &Name, ty: &str, near: Option<String>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-method", name.span, format!("{ty} has no method `{}`", name.text));
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        Some(near) => {
+            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
+        }
         None => diagnostic.help("a method is a cell of the enum, or any cell or builtin that takes the value first"),
     }
 }
@@ -104,7 +113,9 @@ pub fn unknown_variant(name: &Name, enum_name: &str, near: Option<String>, known
     let message = format!("`{enum_name}` has no variant `{}`", name.text);
     let diagnostic = Diagnostic::error("unknown-variant", name.span, message);
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        Some(near) => {
+            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
+        }
         None => diagnostic.help(format!("its variants are {}", listed(known.iter().map(String::as_str)))),
     }
 }

@@ -9,15 +9,18 @@ pub fn missing_arms(severity: Severity, span: Span, missing: &[String], more: bo
     let and_more = if more { " and more" } else { "" };
     let message = format!("no arm for {}{and_more}", listed(missing.iter().map(String::as_str)));
     let arms: Vec<_> = missing.iter().map(|arm| format!("`{arm} -> …`")).collect();
-    Diagnostic::new(severity, "missing-arm", span, message).help(format!("add {}, or `_ -> …` for all the rest", arms.join(", ")))
+    Diagnostic::new(severity, "missing-arm", span, message)
+        .help(format!("add {}, or `_ -> …` for all the rest", arms.join(", ")))
 }
 
 pub fn no_arm_for_rest(span: Span, ty: &str, is_statement: bool) -> Diagnostic {
     let message = format!("no arm takes the other values of {ty}");
     if is_statement {
-        return Diagnostic::hint("missing-arm", span, message).help("for those nothing happens; write `_ -> null` to say so");
+        return Diagnostic::hint("missing-arm", span, message)
+            .help("for those nothing happens; write `_ -> null` to say so");
     }
-    Diagnostic::warning("missing-arm", span, message).help("for those the program fails with `no arm matched`; add `_ -> …`")
+    Diagnostic::warning("missing-arm", span, message)
+        .help("for those the program fails with `no arm matched`; add `_ -> …`")
 }
 
 pub fn unreachable_arm(span: Span) -> Diagnostic {
@@ -40,8 +43,11 @@ pub fn out_of_function(span: Span, word: &str, place: &str) -> Diagnostic {
 }
 
 pub fn unknown_label(word: &str, label: &Name, near: Option<String>) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error("unknown-label", label.span, format!("no loop around this `{word}` has the label `@{}`", label.text));
+    let diagnostic = Diagnostic::error(
+        "unknown-label",
+        label.span,
+        format!("no loop around this `{word}` has the label `@{}`", label.text),
+    );
     match near {
         Some(near) => diagnostic.help(format!("did you mean `@{near}`?")),
         None => diagnostic.help(format!("name the loop: `for @{} x in xs`", label.text)),
@@ -60,6 +66,10 @@ pub fn compared_statement(span: Span) -> Diagnostic {
 
 pub fn try_outside_result(span: Span, is_await: bool, result: &str) -> Diagnostic {
     let message = format!("`?` would return an `err`, but this cell gives {result}");
-    let help = if is_await { "let the cell give `result[…, String]`, or use `match await …` here" } else { "let the cell give `result[…, …]`, or use `match` here" };
+    let help = if is_await {
+        "let the cell give `result[…, String]`, or use `match await …` here"
+    } else {
+        "let the cell give `result[…, …]`, or use `match` here"
+    };
     Diagnostic::error("try-outside-result", span, message).help(help)
 }

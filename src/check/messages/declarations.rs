@@ -33,7 +33,9 @@ pub fn method_without_self(span: Span) -> Diagnostic {
 pub fn unknown_tool(tool: &Name, near: Option<String>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-tool", tool.span, format!("no tool is called `{}` here", tool.text));
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), tool.span, near),
+        Some(near) => {
+            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), tool.span, near)
+        }
         None => diagnostic.help(format!("declare it first: `use tool some.name as {}`", tool.text)),
     }
 }

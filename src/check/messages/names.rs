@@ -7,17 +7,22 @@ use crate::text::Span;
 pub fn unknown_name(name: &Name, near: Option<String>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-name", name.span, format!("nothing is called `{}` here", name.text));
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
-        None => diagnostic.help(format!("declare it first, for example `let {} = …` or `cell {}() … end`", name.text, name.text)),
+        Some(near) => {
+            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
+        }
+        None => diagnostic
+            .help(format!("declare it first, for example `let {} = …` or `cell {}() … end`", name.text, name.text)),
     }
 }
 
 pub fn unknown_assigned(name: &Name, near: Option<String>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-name", name.span, format!("nothing is called `{}` here", name.text));
     let diagnostic = match near {
-        Some(near) => diagnostic
-            .help(format!("did you mean `{near}`? A new variable begins with `let mut`"))
-            .fix(format!("Write `{near}`"), name.span, near),
+        Some(near) => diagnostic.help(format!("did you mean `{near}`? A new variable begins with `let mut`")).fix(
+            format!("Write `{near}`"),
+            name.span,
+            near,
+        ),
         None => diagnostic.help("a new variable begins with `let`, or `let mut` if it changes later"),
     };
     diagnostic.fix("Declare it with `let mut`", Span::at(name.span.start), "let mut ")
@@ -56,12 +61,13 @@ pub fn const_cycle(name: &Name) -> Diagnostic {
 /// Where an assigned name comes from, when it cannot be assigned.
 pub fn immutable_assignment(name: &Name, declared: Span, mut_at: Option<u32>) -> Diagnostic {
     let message = format!("`{}` cannot be assigned: it was declared without `mut`", name.text);
-    let diagnostic =
-        Diagnostic::error("immutable-assignment", name.span, message).label(declared, "declared here");
+    let diagnostic = Diagnostic::error("immutable-assignment", name.span, message).label(declared, "declared here");
     match mut_at {
-        Some(offset) => diagnostic
-            .help(format!("declare it as `let mut {}`", name.text))
-            .fix("Insert `mut`", Span::at(offset), "mut "),
+        Some(offset) => diagnostic.help(format!("declare it as `let mut {}`", name.text)).fix(
+            "Insert `mut`",
+            Span::at(offset),
+            "mut ",
+        ),
         None => diagnostic.help(format!("copy it first: `let mut changed = {}`", name.text)),
     }
 }

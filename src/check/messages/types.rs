@@ -7,8 +7,13 @@ use crate::text::Span;
 pub fn unknown_type(name: &Name, near: Option<String>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-type", name.span, format!("no type is called `{}`", name.text));
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
-        None => diagnostic.help(format!("declare it: `record {} … end`, `enum {} … end` or `type {} = …`", name.text, name.text, name.text)),
+        Some(near) => {
+            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
+        }
+        None => diagnostic.help(format!(
+            "declare it: `record {} … end`, `enum {} … end` or `type {} = …`",
+            name.text, name.text, name.text
+        )),
     }
 }
 
@@ -19,7 +24,8 @@ pub fn alias_cycle(span: Span, name: &str) -> Diagnostic {
 
 pub fn type_arguments(name: &Name, given: usize, wanted: usize) -> Diagnostic {
     let message = format!("`{}` takes {}, but gets {given}", name.text, super::counted(wanted, "type argument"));
-    let help = if wanted == 0 { "remove the brackets".to_string() } else { format!("write {wanted} between the brackets") };
+    let help =
+        if wanted == 0 { "remove the brackets".to_string() } else { format!("write {wanted} between the brackets") };
     Diagnostic::error("type-arguments", name.span, message).help(help)
 }
 
@@ -61,14 +67,17 @@ pub fn impossible_pattern(span: Span, pattern: &str, ty: &str) -> Diagnostic {
 
 pub fn pattern_parts(span: Span, what: &str, wanted: usize, given: usize) -> Diagnostic {
     let message = format!("{what} has {}, but the pattern has {given}", super::counted(wanted, "part"));
-    Diagnostic::error("pattern-parts", span, message).help("write one pattern for each part, `_` for one that does not matter")
+    Diagnostic::error("pattern-parts", span, message)
+        .help("write one pattern for each part, `_` for one that does not matter")
 }
 
 pub fn capital_binding(name: &Name, near: Option<String>) -> Diagnostic {
     let message = format!("no variant is called `{}`, so this takes every value", name.text);
     let diagnostic = Diagnostic::warning("capital-binding", name.span, message);
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        Some(near) => {
+            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
+        }
         None => diagnostic.help("begin a variable's name with a small letter"),
     }
 }
@@ -77,7 +86,9 @@ pub fn unknown_pattern(name: &Name, near: Option<String>) -> Diagnostic {
     let message = format!("no variant or record is called `{}`", name.text);
     let diagnostic = Diagnostic::error("unknown-name", name.span, message);
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near),
+        Some(near) => {
+            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
+        }
         None => diagnostic.help("declare it in an `enum` or as a `record`"),
     }
 }

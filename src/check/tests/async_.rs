@@ -30,7 +30,8 @@ fn a_future_used_as_its_value() {
     with_work("let f = job()\nif f\n  print(1)\nend", &["future-as-value@4:4"]);
     with_work("cell want(n: Int) = n\nprint(want(job()))", &["future-as-value@4:12"]);
     with_work("for x in job()\n  print(x)\nend", &["future-as-value@3:10"]);
-    let source = "record U\n  name: String\nend\nasync cell user() -> U = U(name: \"a\")\nlet f = user()\nprint(f.name)\n";
+    let source =
+        "record U\n  name: String\nend\nasync cell user() -> U = U(name: \"a\")\nlet f = user()\nprint(f.name)\n";
     expect(source, &["future-as-value@6:7"]);
     assert!(repaired(source, "future-as-value").ends_with("print((await f).name)\n"));
     with_work("let f = job()\nprint(f.state, f == f, \"{f}\")", &[]);

@@ -24,7 +24,9 @@ fn the_last_string_arm_if_no_value_needs_it() {
 fn a_string_arm_that_a_value_may_need_catches_nothing() {
     assert!(caught("match await spawn(text())\n  e: String -> print(e)\nend").is_empty());
     assert!(caught("let f = unknown(1)\nmatch await f\n  n: Int -> print(n)\n  e: String -> print(e)\nend").is_empty());
-    assert!(caught("match await spawn(text())\n  v: T if v == \"a\" -> print(v)\n  e: String -> print(e)\nend").is_empty());
+    assert!(
+        caught("match await spawn(text())\n  v: T if v == \"a\" -> print(v)\n  e: String -> print(e)\nend").is_empty()
+    );
 }
 
 #[test]
@@ -42,9 +44,12 @@ fn wildcards_and_bare_names_do_not_catch() {
 
 #[test]
 fn a_let_whose_next_statement_matches_it() {
-    let through_let = "let r = await (spawn(number()))\n# a remark\nmatch r\n  n: Int -> print(n)\n  e: String -> print(e)\nend";
+    let through_let =
+        "let r = await (spawn(number()))\n# a remark\nmatch r\n  n: Int -> print(n)\n  e: String -> print(e)\nend";
     assert_eq!(caught(through_let), [Some(1)]);
-    assert!(caught("let r = await spawn(number())\nprint(r)\nmatch r\n  1 -> print(1)\n  _ -> print(0)\nend").is_empty());
+    assert!(
+        caught("let r = await spawn(number())\nprint(r)\nmatch r\n  1 -> print(1)\n  _ -> print(0)\nend").is_empty()
+    );
 }
 
 #[test]

@@ -34,5 +34,7 @@ fn a_comparison_thrown_away() {
 
 #[test]
 fn conditions_bind() {
-    clean("enum Maybe\n  Some(value: Int)\n  None\nend\nlet m = Some(1)\nif let Some(v) = m\n  print(v)\nend\nwhile let Some(v) = m\n  print(v)\n  break\nend\n");
+    clean(
+        "enum Maybe\n  Some(value: Int)\n  None\nend\nlet m = Some(1)\nif let Some(v) = m\n  print(v)\nend\nwhile let Some(v) = m\n  print(v)\n  break\nend\n",
+    );
 }

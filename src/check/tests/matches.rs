@@ -15,8 +15,14 @@ fn missing_variants() {
     with_color("let x = match some()\n  Red -> 1\n  Green -> 2\nend\nprint(x)", &["missing-arm@7:9"]);
     with_color("match some()\n  Red -> print(1)\nend\nprint(2)", &["missing-arm@7:1"]);
     with_color("let x = match some()\n  Red -> 1\n  Green -> 2\n  Mix(_, _) -> 3\nend\nprint(x)", &[]);
-    with_color("let x = match some()\n  Red -> 1\n  Green -> 2\n  Mix(_, true) -> 3\nend\nprint(x)", &["missing-arm@7:9"]);
-    with_color("let x = match some()\n  Red | Green -> 1\n  Mix(_, true) -> 3\n  Mix(_, false) -> 4\nend\nprint(x)", &[]);
+    with_color(
+        "let x = match some()\n  Red -> 1\n  Green -> 2\n  Mix(_, true) -> 3\nend\nprint(x)",
+        &["missing-arm@7:9"],
+    );
+    with_color(
+        "let x = match some()\n  Red | Green -> 1\n  Mix(_, true) -> 3\n  Mix(_, false) -> 4\nend\nprint(x)",
+        &[],
+    );
     with_color("let x = match some()\n  Red -> 1\n  c if c == Green -> 2\nend\nprint(x)", &["missing-arm@7:9"]);
     with_color("let x = match some()\n  Red -> 1\n  c: Color -> 2\nend\nprint(x)", &[]);
 }
@@ -24,8 +30,14 @@ fn missing_variants() {
 #[test]
 fn missing_states_and_results() {
     let work = "cell work() -> Int = 1\nlet f = spawn(work())\n";
-    expect(&format!("{work}let s = match f.state\n  Pending -> 0\n  Completed(v) -> v\nend\nprint(s)\n"), &["missing-arm@3:9"]);
-    expect("cell may() -> result[Int, String] = ok(1)\nlet s = match may()\n  ok(v) -> v\nend\nprint(s)\n", &["missing-arm@2:9"]);
+    expect(
+        &format!("{work}let s = match f.state\n  Pending -> 0\n  Completed(v) -> v\nend\nprint(s)\n"),
+        &["missing-arm@3:9"],
+    );
+    expect(
+        "cell may() -> result[Int, String] = ok(1)\nlet s = match may()\n  ok(v) -> v\nend\nprint(s)\n",
+        &["missing-arm@2:9"],
+    );
     expect("let b = 1 < 2\nlet s = match b\n  true -> 1\nend\nprint(s)\n", &["missing-arm@2:9"]);
     clean("let b = 1 < 2\nlet s = match b\n  true -> 1\n  false -> 2\nend\nprint(s)\n");
 }
@@ -34,14 +46,19 @@ fn missing_states_and_results() {
 fn other_types_are_remarks_only() {
     expect("let n = 1\nlet s = match n\n  1 -> \"one\"\nend\nprint(s)\n", &["missing-arm@2:9"]);
     assert_eq!(hints("let n = 1\nmatch n\n  1 -> print(1)\nend\nprint(2)\n"), ["missing-arm@2:1"]);
-    clean("let xs = [1]\nlet s = match xs\n  [] -> 0\n  [first, ...rest] -> first + length_of(rest)\nend\nprint(s)\ncell length_of(x) = 1\n");
+    clean(
+        "let xs = [1]\nlet s = match xs\n  [] -> 0\n  [first, ...rest] -> first + length_of(rest)\nend\nprint(s)\ncell length_of(x) = 1\n",
+    );
     clean("cell f(x: Int?) -> Int\n  match x\n    n: Int -> n\n    null -> 0\n  end\nend\n");
 }
 
 #[test]
 fn arms_that_are_never_reached() {
     with_color("match some()\n  c -> print(c)\n  Red -> print(1)\nend\nprint(2)", &["unreachable-arm@9:3"]);
-    with_color("match some()\n  Red -> print(0)\n  Red -> print(1)\n  _ -> print(2)\nend\nprint(2)", &["unreachable-arm@9:3"]);
+    with_color(
+        "match some()\n  Red -> print(0)\n  Red -> print(1)\n  _ -> print(2)\nend\nprint(2)",
+        &["unreachable-arm@9:3"],
+    );
 }
 
 #[test]

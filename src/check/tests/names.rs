@@ -61,10 +61,7 @@ fn closures_capture_by_value_through_every_level() {
 
 #[test]
 fn assigning_a_captured_variable_changes_a_copy() {
-    expect(
-        "let mut n = 0\nlet add = fn()\n  n = n + 1\nend\nadd()\nprint(n)\n",
-        &["assigned-capture@3:3"],
-    );
+    expect("let mut n = 0\nlet add = fn()\n  n = n + 1\nend\nadd()\nprint(n)\n", &["assigned-capture@3:3"]);
 }
 
 #[test]

@@ -4,12 +4,16 @@ use super::{checked, clean, hints};
 
 #[test]
 fn spawn_then_other_work() {
-    clean("cell long_running_task() -> Int = 1\nlet future = spawn(long_running_task())\nlet result = await future\nprint(result)\n");
+    clean(
+        "cell long_running_task() -> Int = 1\nlet future = spawn(long_running_task())\nlet result = await future\nprint(result)\n",
+    );
 }
 
 #[test]
 fn spawn_with_closure() {
-    clean("cell compute_step_1() -> Int = 1\ncell compute_step_2(a: Int) -> String = \"{a}\"\nlet future = spawn(fn() -> String\n  let a = compute_step_1()\n  let b = compute_step_2(a)\n  return b\nend)\nprint(await future)\n");
+    clean(
+        "cell compute_step_1() -> Int = 1\ncell compute_step_2(a: Int) -> String = \"{a}\"\nlet future = spawn(fn() -> String\n  let a = compute_step_1()\n  let b = compute_step_2(a)\n  return b\nend)\nprint(await future)\n",
+    );
 }
 
 #[test]
@@ -28,7 +32,9 @@ fn deterministic_example() {
 
 #[test]
 fn parallel_block_binds_its_names() {
-    clean("cell fetch_a() -> list[Int] = [1]\ncell fetch_b() -> list[Int] = [2]\ncell fetch_c() -> list[Int] = [3]\ncell all() -> list[Int]\n  await parallel\n    a = fetch_a()\n    b = fetch_b()\n    c = fetch_c()\n  end\n  return a ++ b ++ c\nend\n");
+    clean(
+        "cell fetch_a() -> list[Int] = [1]\ncell fetch_b() -> list[Int] = [2]\ncell fetch_c() -> list[Int] = [3]\ncell all() -> list[Int]\n  await parallel\n    a = fetch_a()\n    b = fetch_b()\n    c = fetch_c()\n  end\n  return a ++ b ++ c\nend\n",
+    );
 }
 
 #[test]
@@ -55,5 +61,7 @@ fn query_ensemble() {
 
 #[test]
 fn timeout_with_a_null_arm() {
-    clean("cell slow_operation() -> Int = 1\nlet result = await timeout(5000, slow_operation())\nmatch result\n  v: T -> print(\"Got {v}\")\n  null -> print(\"Timed out\")\nend\n");
+    clean(
+        "cell slow_operation() -> Int = 1\nlet result = await timeout(5000, slow_operation())\nmatch result\n  v: T -> print(\"Got {v}\")\n  null -> print(\"Timed out\")\nend\n",
+    );
 }

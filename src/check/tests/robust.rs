@@ -42,7 +42,14 @@ fn types_that_double() {
 
 #[test]
 fn tables_of_patterns_that_would_explode() {
-    let arms: String = (0..24).map(|n| format!("  ({}) -> {n}\n", (0..24).map(|m| if m == n { "true" } else { "_" }).collect::<Vec<_>>().join(", "))).collect();
+    let arms: String = (0..24)
+        .map(|n| {
+            format!(
+                "  ({}) -> {n}\n",
+                (0..24).map(|m| if m == n { "true" } else { "_" }).collect::<Vec<_>>().join(", ")
+            )
+        })
+        .collect();
     let tuple = vec!["1 < 2"; 24].join(", ");
     checked(&format!("let x = match ({tuple})\n{arms}end\nprint(x)\n"));
 }

@@ -29,7 +29,13 @@ fn calls_and_generics() {
 #[test]
 fn results_of_cells_without_a_written_type_are_inferred_in_any_order() {
     assert_eq!(of("let x = later()\ncell later() = inner() + 1\ncell inner() = 1\n", "x"), "Int");
-    assert_eq!(of("let x = even(3)\ncell even(n: Int)\n  if n == 0\n    return true\n  end\n  return odd(n - 1)\nend\ncell odd(n: Int) = even(n - 1)\n", "x"), "Any");
+    assert_eq!(
+        of(
+            "let x = even(3)\ncell even(n: Int)\n  if n == 0\n    return true\n  end\n  return odd(n - 1)\nend\ncell odd(n: Int) = even(n - 1)\n",
+            "x"
+        ),
+        "Any"
+    );
 }
 
 #[test]

@@ -30,7 +30,9 @@ impl Display for Show<'_> {
             Type::Record(id, parts) => self.named(out, &checked.records[id.0 as usize].name, parts),
             Type::Enum(id, parts) => self.named(out, &checked.enums[id.0 as usize].name, parts),
             Type::Union(members) => out.write_str(&self.list(members, " | ")),
-            Type::Function(params, result) => write!(out, "fn({}) -> {}", self.list(params, ", "), Show(checked, result)),
+            Type::Function(params, result) => {
+                write!(out, "fn({}) -> {}", self.list(params, ", "), Show(checked, result))
+            }
             Type::Fields(fields) => self.fields(out, fields),
         }
     }

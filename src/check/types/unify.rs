@@ -105,7 +105,10 @@ mod tests {
         let generic = |name: &str| Type::Generic(name.to_string());
         let mut known = Substitution::default();
         known.learn(&Type::list(generic("T")), &Type::list(Type::Int));
-        known.learn(&Type::Function(vec![generic("T")], Box::new(generic("U"))), &Type::Function(vec![Type::Unknown], Box::new(Type::String)));
+        known.learn(
+            &Type::Function(vec![generic("T")], Box::new(generic("U"))),
+            &Type::Function(vec![Type::Unknown], Box::new(Type::String)),
+        );
         assert_eq!(known.apply(&Type::list(generic("U"))), Type::list(Type::String));
         assert_eq!(known.apply(&generic("V")), Type::Unknown);
     }

@@ -13,8 +13,23 @@ const ALIAS_DEPTH_MAX: u32 = 24;
 
 /// The names of the types that every program has.
 const BUILTIN_TYPES: &[&str] = &[
-    "Any", "Bool", "Bytes", "Channel", "Float", "Future", "FutureState", "Int", "Json", "Null", "Shared", "String", "list",
-    "map", "result", "set", "tuple",
+    "Any",
+    "Bool",
+    "Bytes",
+    "Channel",
+    "Float",
+    "Future",
+    "FutureState",
+    "Int",
+    "Json",
+    "Null",
+    "Shared",
+    "String",
+    "list",
+    "map",
+    "result",
+    "set",
+    "tuple",
 ];
 
 impl<'t> Checker<'t> {
@@ -169,9 +184,10 @@ pub fn signature_type(ty: &TypeExpr) -> Type {
         TypeKind::Tuple(parts) => Type::Tuple(all(parts)),
         TypeKind::Optional(inner) => signature_type(inner).optional(),
         TypeKind::Union(members) => union_of(all(members)),
-        TypeKind::Function { parameters, result, .. } => {
-            Type::Function(all(parameters), Box::new(result.as_ref().map_or(Type::Null, |result| signature_type(result))))
-        }
+        TypeKind::Function { parameters, result, .. } => Type::Function(
+            all(parameters),
+            Box::new(result.as_ref().map_or(Type::Null, |result| signature_type(result))),
+        ),
         TypeKind::Error => Type::Unknown,
     }
 }

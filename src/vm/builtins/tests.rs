@@ -55,7 +55,10 @@ fn rounding() {
     assert_eq!(called("round", vec![Value::Float(-2.5)]), "-3");
     assert_eq!(called("floor", vec![Value::Float(-0.5)]), "-1");
     assert_eq!(called("floor", vec![Value::Float(1e30)]), "! floor: 1e30 does not fit into an Int");
-    assert_eq!(called("abs", vec![Value::Int(i64::MIN)]), "! integer overflow: abs(-9223372036854775808) does not fit into 64 bits");
+    assert_eq!(
+        called("abs", vec![Value::Int(i64::MIN)]),
+        "! integer overflow: abs(-9223372036854775808) does not fit into 64 bits"
+    );
 }
 
 #[test]
@@ -74,7 +77,10 @@ fn json_mistakes_have_places() {
     let parse = |text: &str| called("parse_json", vec![Value::text(text)]);
     assert_eq!(parse("[1,\n 2"), "! parse_json: line 2, column 3: expected `,` or `]`, found the end");
     assert_eq!(parse("01"), "! parse_json: line 1, column 2: expected the end, found `1`");
-    assert_eq!(parse(r#""\ud800x""#), "! parse_json: line 1, column 8: expected the second half of the pair, found `x`");
+    assert_eq!(
+        parse(r#""\ud800x""#),
+        "! parse_json: line 1, column 8: expected the second half of the pair, found `x`"
+    );
     assert_eq!(parse(&"[".repeat(100_000)), "! parse_json: nested more than 256 levels deep");
 }
 

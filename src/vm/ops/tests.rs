@@ -94,7 +94,10 @@ fn shifts_by_0_to_63() {
 fn failures_teach() {
     with_env(|env| {
         let sum = |a, b| shown(env, add(env, a, &b));
-        assert_eq!(sum(int(1), Value::text("a")), "! cannot add 1 (Int) and \"a\" (String); `++` joins texts with any value");
+        assert_eq!(
+            sum(int(1), Value::text("a")),
+            "! cannot add 1 (Int) and \"a\" (String); `++` joins texts with any value"
+        );
         assert_eq!(sum(Value::Null, int(1)), "! cannot add null and 1 (Int); `??` gives null a default");
         let future = Value::Future(FutureId(1));
         assert_eq!(
