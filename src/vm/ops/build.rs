@@ -59,21 +59,32 @@ pub fn merge(env: Env<'_>, target: &mut Value, src: &Value) -> Outcome<()> {
 
 /// The elements of any collection as a set.
 pub(crate) fn set_of(env: Env<'_>, value: &Value) -> Outcome<BTreeSet<Value>> {
-    let items = iterate(env, value)?;
-    items.iter().map(|item| check_key(env, item).map(|()| item.clone())).collect()
+    set_from(env, iterate(env, value)?.iter().cloned())
 }
 
 /// A set of the elements.
 pub fn set(env: Env<'_>, items: impl Iterator<Item = Value>) -> Outcome {
-    let set: Outcome<BTreeSet<Value>> = items.map(|item| check_key(env, &item).map(|()| item)).collect();
-    Ok(Value::set(set?))
+    Ok(Value::set(set_from(env, items)?))
 }
 
-/// A map of the entries; of two equal keys the later wins.
+/// Of equal elements the first stays (`1` and `1.0` are equal and print differently).
+fn set_from(env: Env<'_>, items: impl Iterator<Item = Value>) -> Outcome<BTreeSet<Value>> {
+    let mut set = BTreeSet::new();
+    for item in items {
+        check_key(env, &item)?;
+        set.insert(item);
+    }
+    Ok(set)
+}
+
+/// A map of the entries; of two equal keys the first stays, with the value of the last.
 pub fn map(env: Env<'_>, entries: impl Iterator<Item = (Value, Value)>) -> Outcome {
-    let map: Outcome<BTreeMap<Value, Value>> =
-        entries.map(|(key, value)| check_key(env, &key).map(|()| (key, value))).collect();
-    Ok(Value::map(map?))
+    let mut map = BTreeMap::new();
+    for (key, value) in entries {
+        check_key(env, &key)?;
+        map.insert(key, value);
+    }
+    Ok(Value::map(map))
 }
 
 /// Passes when a value may be a key or an element of a set.
