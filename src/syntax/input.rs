@@ -37,8 +37,10 @@ pub(crate) struct Session<'s> {
     pub source: &'s str,
     lexed: &'s Lexed,
     options: Options,
-    /// Names of composite forms for which the program has a cell of its own.
+    /// Names of forms for which the program has a cell of its own.
     own_cells: Vec<&'s str>,
+    /// Names of forms that the program gives to something else.
+    own_names: Vec<&'s str>,
     /// With `layout`: each token's line's indentation.
     indents: Vec<u32>,
     next_id: Cell<u32>,
@@ -57,6 +59,7 @@ impl<'s> Session<'s> {
             lexed,
             options,
             own_cells: own_cells(source, &lexed.tokens),
+            own_names: own_names(source, &lexed.tokens),
             indents: if options.layout { indents(source, &lexed.tokens) } else { Vec::new() },
             next_id: Cell::new(options.first_node),
             height: Cell::new(0),
@@ -69,7 +72,7 @@ impl<'s> Session<'s> {
     /// The position of the first token.
     pub fn tokens(&self) -> Tokens<'_> {
         let end = self.lexed.tokens.len() as u32 - 1;
-        Tokens { session: self, pos: 0, end, depth: 0, in_brackets: false, else_is_taken: false }
+        Tokens { session: self, pos: 0, end, depth: 0, in_brackets: false, in_header: false, else_is_taken: false }
     }
 
     /// A fresh node id.
@@ -136,6 +139,11 @@ impl<'s> Session<'s> {
         self.own_cells.contains(&name)
     }
 
+    /// Whether the program gives the name of a composite form to something of its own.
+    pub fn has_own_name(&self, name: &str) -> bool {
+        self.own_names.contains(&name)
+    }
+
     /// The token at `index`.
     pub fn token(&self, index: u32) -> Token {
         self.lexed.tokens[index as usize]
@@ -157,13 +165,29 @@ impl<'s> Session<'s> {
     }
 }
 
-/// The composite forms' names that stand behind the word `cell`.
+/// The names of the forms that begin with a word that is not reserved.
+const FORMS: [&str; 8] = ["race", "vote", "select", "parallel", "timeout", "spawn", "halt", "emit"];
+
+/// The forms' names that stand behind the word `cell`.
 fn own_cells<'s>(source: &'s str, tokens: &[Token]) -> Vec<&'s str> {
-    const FORMS: [&str; 8] = ["race", "vote", "select", "parallel", "timeout", "spawn", "halt", "emit"];
     let text = |token: Token| &source[token.start as usize..token.end as usize];
     let declares = |pair: &&[Token]| pair.iter().all(|token| token.kind == T::Name) && text(pair[0]) == "cell";
-    let names = tokens.windows(2).filter(declares).map(|pair| text(pair[1]));
-    names.filter(|name| FORMS.contains(name)).collect()
+    tokens.windows(2).filter(declares).map(|pair| text(pair[1])).filter(|name| FORMS.contains(name)).collect()
+}
+
+/// The forms' names that something is bound to: behind `let`, or before `=` or `:`.
+fn own_names<'s>(source: &'s str, tokens: &[Token]) -> Vec<&'s str> {
+    let name =
+        |token: Token| Some(&source[token.start as usize..token.end as usize]).filter(|text| FORMS.contains(text));
+    let bound = |pair: &[Token]| match (pair[0].kind, pair[1].kind) {
+        (T::Let, T::Name) => name(pair[1]),
+        (T::Name, T::Equal | T::Colon) => name(pair[0]),
+        _ => None,
+    };
+    let mut names: Vec<&str> = tokens.windows(2).filter_map(bound).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// For each token, how far its line is indented, in characters.
@@ -189,6 +213,8 @@ pub(crate) struct Tokens<'a> {
     depth: u16,
     /// Whether the innermost bracket or block is a bracket, so that line breaks mean nothing.
     pub in_brackets: bool,
+    /// Whether this is the first line of a block, so that the line break behind it is the block's.
+    pub in_header: bool,
     /// Whether an `else` here belongs to an `if … then` around it.
     pub else_is_taken: bool,
 }
@@ -278,6 +304,12 @@ impl<'a> Tokens<'a> {
         self.session.span(start, end)
     }
 
+    /// The empty place behind the token before the next one.
+    pub fn behind_previous(self) -> Span {
+        let end = self.previous().map_or(self.peek().start, |token| token.end);
+        self.session.span(end, end)
+    }
+
     /// The place of the next token in the tree.
     pub fn here(self) -> Span {
         let token = self.peek();
@@ -286,12 +318,17 @@ impl<'a> Tokens<'a> {
 
     /// This position, in a bracket: line breaks mean nothing, an `else` means nothing outside.
     pub fn inside_brackets(self) -> Tokens<'a> {
-        Tokens { in_brackets: true, else_is_taken: false, ..self }
+        Tokens { in_brackets: true, in_header: false, else_is_taken: false, ..self }
     }
 
     /// This position, in a block: line breaks end statements.
     pub fn inside_block(self) -> Tokens<'a> {
-        Tokens { in_brackets: false, else_is_taken: false, ..self }
+        Tokens { in_brackets: false, in_header: false, else_is_taken: false, ..self }
+    }
+
+    /// This position, on the first line of a block.
+    pub fn inside_header(self) -> Tokens<'a> {
+        Tokens { in_header: true, ..self }
     }
 
     /// This position, where an `else` belongs to an `if … then` around it.

@@ -8,11 +8,13 @@ mod grammar;
 mod highlight;
 mod input;
 mod lexer;
+mod print;
 mod token;
 pub mod tree;
 
 pub use document::{Document, FencedBlock};
 pub use highlight::{Highlight, HighlightKind, highlight};
+pub use print::print;
 
 use crate::diag::Diagnostic;
 use crate::text::Span;

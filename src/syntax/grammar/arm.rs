@@ -11,7 +11,7 @@ use super::expr::expr;
 use super::pattern::pattern;
 use super::recover::{header, recover};
 use super::stmt::statement;
-use super::{Parse, error_expr, foreign, item, node};
+use super::{Parse, foreign, item, missing_expr, node};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::{T, Token};
 use crate::syntax::tree::{Block, Expr, ExprKind, MatchArm, WhenArm};
@@ -22,7 +22,7 @@ use nom::sequence::preceded;
 
 /// `match e … end`.
 pub(super) fn match_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
-    let (rest, subject) = header(i.advance(), |i| context("a `match`", cut(expr)).parse(i), error_expr);
+    let (rest, subject) = header(i.advance(), |i| context("a `match`", cut(expr)).parse(i), missing_expr);
     let (rest, arms) = arms(rest, i.index(), match_arm)?;
     Ok((rest, node(i, rest, ExprKind::Match { subject: Box::new(subject), arms })))
 }

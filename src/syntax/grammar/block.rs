@@ -58,13 +58,13 @@ pub(super) fn block(i: Tokens<'_>, opener: u32, closing: Closing) -> Body<'_> {
     }
     is_dedented |= layout.is_dedented(rest);
     inner.leave(level);
-    let span = if stmts.is_empty() { i.session.span(i.peek().start, i.peek().start) } else { first.span_to(rest) };
+    let span = if stmts.is_empty() { i.behind_previous() } else { first.span_to(rest) };
     Body { rest: rest.back_in(i), block: Block { id, stmts, span }, is_dedented }
 }
 
 fn too_deep(i: Tokens<'_>) -> Body<'_> {
     super::recover::report(i.session, super::SyntaxError::new(i, super::Problem::TooDeep));
-    let block = Block { id: i.session.id(), stmts: Vec::new(), span: i.here() };
+    let block = Block { id: i.session.id(), stmts: Vec::new(), span: i.behind_previous() };
     Body { rest: i, block, is_dedented: false }
 }
 

@@ -3,8 +3,8 @@
 //!
 //! - `form_at`: the form that begins here, if the next token makes the word one.
 //!
-//! `race`, `vote`, `select` and `parallel` open a block where a line break follows and the block would not be empty; with
-//! `(` they are calls, as are `timeout`, `spawn` and `halt`; `parallel for` is a loop. Anywhere else all of them are ordinary
+//! `race`, `vote`, `select` and `parallel` open a block where a line break follows and the block would not be empty (without
+//! `await` before it not on the first line of a block, nor where the program binds the name); with `(` they are calls, as are `timeout`, `spawn` and `halt`; `parallel for` is a loop. Anywhere else all of them are ordinary
 //! names, and a cell of the program with such a name wins over the call form.
 
 use super::block::{Layout, close_block, missing_end, skip_separators};
@@ -50,7 +50,8 @@ fn opens_block(i: Tokens<'_>) -> bool {
     let goes_on = binary_op(kind).is_some_and(|_| kind != T::Minus) || kind.is_assignment();
     let separated =
         matches!(kind, T::Comma | T::Dot | T::QuestionDot | T::Colon | T::Arrow | T::FatArrow | T::Is | T::As);
-    next.starts_line() && if is_empty { awaited } else { !goes_on && !separated }
+    let is_name = i.in_header || i.session.has_own_name(i.text());
+    next.starts_line() && (awaited || !(is_empty || is_name)) && !goes_on && !separated
 }
 
 fn composite_kind(i: Tokens<'_>) -> CompositeKind {

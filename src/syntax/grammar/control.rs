@@ -9,7 +9,7 @@ use super::expr::expr;
 use super::pattern::pattern;
 use super::recover::header;
 use super::stmt::{inline_block, opt_label};
-use super::{Parse, arm, error_expr, expected, foreign, node, token};
+use super::{Parse, arm, expected, foreign, missing_expr, node, token};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{Block, Clause, Expr, ExprKind, ForLoop, IfBranch, Name, Pattern, PatternKind, WhileLoop};
@@ -46,7 +46,7 @@ fn clause(i: Tokens<'_>) -> Parse<'_, Clause> {
 }
 
 fn error_clause(i: Tokens<'_>) -> Clause {
-    Clause::Expr(Box::new(error_expr(i)))
+    Clause::Expr(Box::new(missing_expr(i)))
 }
 
 /// `if c … [else if c …] [else …] end` or `if c then a [else b]`.
@@ -83,7 +83,7 @@ fn branches<'a>(i: Tokens<'a>, rest: Tokens<'a>, condition: Clause) -> (Tokens<'
         } else if braced {
             return (rest, branches, None);
         } else {
-            let empty = Block { id: i.session.id(), stmts: Vec::new(), span: rest.here() };
+            let empty = Block { id: i.session.id(), stmts: Vec::new(), span: rest.behind_previous() };
             let rest = close_body(&Body { rest, block: empty, is_dedented }, opener);
             return (rest, branches, None);
         }
@@ -171,8 +171,8 @@ pub(super) fn for_header(i: Tokens<'_>) -> Parse<'_, ForHeader> {
 
 /// The header that stands for one that could not be read.
 pub(super) fn error_for_header(i: Tokens<'_>) -> ForHeader {
-    let pattern = Pattern { id: i.session.id(), kind: PatternKind::Error, span: i.here() };
-    (None, pattern, error_expr(i), None)
+    let pattern = Pattern { id: i.session.id(), kind: PatternKind::Error, span: i.behind_previous() };
+    (None, pattern, missing_expr(i), None)
 }
 
 fn for_loop(i: Tokens<'_>) -> Parse<'_, Expr> {

@@ -98,7 +98,12 @@ fn node<'a>(i: Tokens<'a>, rest: Tokens<'a>, kind: ExprKind) -> Expr {
     Expr { id: i.session.id(), kind, span: i.span_to(rest) }
 }
 
-/// An expression that could not be read, in place of what begins at `i`.
+/// An expression that could not be read, in place of the token at `i`.
 fn error_expr(i: Tokens<'_>) -> Expr {
     Expr { id: i.session.id(), kind: ExprKind::Error, span: i.here() }
+}
+
+/// An expression that is missing behind the token before `i`.
+fn missing_expr(i: Tokens<'_>) -> Expr {
+    Expr { id: i.session.id(), kind: ExprKind::Error, span: i.behind_previous() }
 }

@@ -114,8 +114,8 @@ pub(super) fn header<'a, O>(
     production: impl FnOnce(Tokens<'a>) -> Parse<'a, O>,
     otherwise: impl FnOnce(Tokens<'a>) -> O,
 ) -> (Tokens<'a>, O) {
-    match production(i) {
-        Ok(result) => result,
+    match production(i.inside_header()) {
+        Ok((rest, found)) => (rest.back_in(i), found),
         Err(error) => {
             let (Err::Error(error) | Err::Failure(error)) = error else { return (i, otherwise(i)) };
             report(i.session, error);
