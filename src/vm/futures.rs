@@ -6,7 +6,7 @@ use super::invoke::{self, Called, Site};
 use super::ops::{self, Fault};
 use super::resolve::{Resolution, resolve};
 use super::{
-    Callee, Composite, Exit, Failure, FutureView, Halt, Host, Operation, Value, WorkCall, methods, operations, unwind,
+    Callee, Composite, Exit, Failure, FutureView, Halt, Host, Operation, Value, WorkCall, builtins, methods, unwind,
 };
 use crate::bytecode::{FunctionIndex, Reg, SymbolId};
 use crate::prelude::BuiltinId;
@@ -26,7 +26,7 @@ pub(super) fn op_spawn_value<H: Host>(here: &mut Here<'_, H>, dst: Reg, args: Re
     let callee = here.take(args);
     let first = here.absolute(args) + 1;
     if let Value::Builtin(builtin) = callee
-        && operations::makes_future(builtin)
+        && builtins::makes_future(builtin)
     {
         invoke::check_builtin_arity(builtin, argc.into())?;
         let future = invoke::call_builtin(here, builtin, Site::new(first, argc.into(), dst))?;
@@ -47,7 +47,7 @@ pub(super) fn op_spawn_builtin<H: Host>(
     argc: u8,
     builtin: BuiltinId,
 ) -> Outcome {
-    if operations::makes_future(builtin) {
+    if builtins::makes_future(builtin) {
         return invoke::op_call_builtin(here, dst, args, argc, builtin);
     }
     let arguments = here.take_values(here.absolute(args), argc.into());
@@ -210,8 +210,9 @@ pub(super) fn op_winner<H: Host>(here: &mut Here<'_, H>, dst: Reg, future: Reg) 
 /// The branch's future becomes the operation; the fiber is over.
 pub(super) fn op_become_builtin<H: Host>(here: &mut Here<'_, H>, args: Reg, argc: u8, builtin: BuiltinId) -> Outcome {
     let first = here.absolute(args);
-    let arguments = &here.fiber.registers[first..first + usize::from(argc)];
-    if let Some(operation) = operations::operation(builtin, arguments) {
+    let (mut context, registers) = here.context();
+    let arguments = &mut registers[first..first + usize::from(argc)];
+    if let Some(operation) = builtins::operation(&mut context, builtin, arguments)? {
         return Err(Halt::Become { operation, at: here.at() }.into());
     }
     let value = invoke::call_builtin(here, builtin, Site::new(first, argc.into(), args))?;

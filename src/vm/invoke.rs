@@ -218,7 +218,7 @@ fn wrong_count(image: &Image, function: FunctionIndex, given: usize) -> Box<Faul
 }
 
 pub(super) fn check_builtin_arity(builtin: BuiltinId, given: usize) -> Result<(), Box<Fault>> {
-    let (min, max) = (0, None);
+    let (min, max) = builtins::arity(builtin);
     if given < min || max.is_some_and(|max| given > max) {
         return Err(count_fault(BUILTINS[usize::from(builtin.0)].name, min, max, given));
     }

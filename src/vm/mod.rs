@@ -20,7 +20,6 @@ mod image;
 mod invoke;
 mod items;
 mod methods;
-mod operations;
 pub mod ops;
 mod resolve;
 mod resume;

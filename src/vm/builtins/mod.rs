@@ -20,7 +20,7 @@ mod set;
 mod text;
 
 use super::ops::{Env, Fault, ValueLimits};
-use super::{Host, Value};
+use super::{Host, Operation, Value};
 use crate::bytecode::{CodeOffset, Program};
 use crate::prelude::{BUILTINS, BuiltinId};
 use arguments::Call;
@@ -70,6 +70,17 @@ type Entry = (&'static str, fn(&mut Call<'_, '_>, &mut [Value]) -> Answer);
 pub fn call(context: &mut Context<'_>, id: BuiltinId, arguments: &mut [Value]) -> Answer {
     let (name, code) = CODE[id.0 as usize];
     code(&mut Call { context, name }, arguments)
+}
+
+/// Whether a builtin gives the future of an operation, so that `spawn` of a call of it gives that one.
+pub fn makes_future(id: BuiltinId) -> bool {
+    matches!(BUILTINS[id.0 as usize].name, "sleep" | "fetch")
+}
+
+/// The operation that a call of such a builtin is, without making its future.
+pub fn operation(context: &mut Context<'_>, id: BuiltinId, arguments: &mut [Value]) -> Answer<Option<Operation>> {
+    let name = BUILTINS[id.0 as usize].name;
+    run::operation(&mut Call { context, name }, arguments)
 }
 
 /// The least and greatest number of arguments of a builtin, read from its signature; no greatest one when the last collects the rest.

@@ -19,17 +19,24 @@ pub(super) const CODE: &[Entry] = &[
     ("choice", choice),
     ("uuid", uuid),
     ("uuid_v4", uuid),
-    ("sleep", |call, a| {
-        let ms = call.int(a, 0)?;
-        Ok(operate(call, Operation::Sleep { ms }))
-    }),
-    ("fetch", fetch),
+    ("sleep", operate),
+    ("fetch", operate),
     ("channel", channel),
     ("shared", |call, a| Ok(Value::Shared(call.context.host.shared(take(a, 0))))),
 ];
 
-fn operate(call: &mut Call<'_, '_>, operation: Operation) -> Value {
-    Value::Future(call.context.host.operate(operation, call.context.at))
+/// The operation that a call of a builtin is; `None` when it is an ordinary builtin.
+pub(super) fn operation(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer<Option<Operation>> {
+    Ok(match call.name {
+        "sleep" => Some(Operation::Sleep { ms: call.int(arguments, 0)? }),
+        "fetch" => Some(Operation::Fetch { request: fetch_request(call, arguments)? }),
+        _ => None,
+    })
+}
+
+fn operate(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
+    let future = operation(call, arguments)?.map(|operation| call.context.host.operate(operation, call.context.at));
+    Ok(future.map_or(Value::Null, Value::Future))
 }
 
 fn print(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
@@ -118,14 +125,13 @@ fn uuid(call: &mut Call<'_, '_>, _: &mut [Value]) -> Answer {
 }
 
 /// The request is the address alone, or a map of the address as `url` and the options.
-fn fetch(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
+fn fetch_request(call: &Call<'_, '_>, arguments: &mut [Value]) -> Answer {
     call.text(arguments, 0)?;
     let url = take(arguments, 0);
-    let request = match given(arguments, 1) {
-        Some(options) => request_with(call, options, url)?,
-        None => url,
-    };
-    Ok(operate(call, Operation::Fetch { request }))
+    match given(arguments, 1) {
+        Some(options) => Ok(request_with(call, options, url)?),
+        None => Ok(url),
+    }
 }
 
 fn request_with(call: &Call<'_, '_>, options: &Value, url: Value) -> Outcome {
