@@ -26,7 +26,7 @@ impl<'t> Checker<'t> {
     }
 
     /// The enum that `object` names, when it is not a variable of that name.
-    fn enum_before_dot(&mut self, object: &'t Expr) -> Option<EnumId> {
+    pub fn enum_before_dot(&mut self, object: &'t Expr) -> Option<EnumId> {
         let ExprKind::Name(name) = &object.kind else { return None };
         if self.find_local(&name.text).is_some() {
             return None;

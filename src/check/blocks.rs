@@ -4,15 +4,18 @@ use super::checker::{ANY, Checker, Side, Use};
 use super::exprs::without_parens;
 use super::globals::Global;
 use super::messages::{async_, control, declarations, names};
-use super::nearest::nearest;
 use super::patterns::{is_name, single_name};
 use super::scope::{Frame, FrameKind, Origin, PendingCatch};
-use super::types::{fits, is_future_like, without_future};
+use super::types::{changeable, fits, is_future_like, without_future};
 use super::{LocalId, Resolution, Type};
 use crate::syntax::tree::{
-    AssignOp, Block, Expr, ExprKind, Let, Name, Pattern, PatternKind, Place, PlaceStep, Stmt, StmtKind,
+    AssignOp, Block, CompositeOperands, Expr, ExprKind, Let, Name, Pattern, PatternKind, Place, PlaceStep, Stmt,
+    StmtKind,
 };
 use crate::text::Span;
+
+/// Operations whose loss a program is told of when a variable hides them; the other builtins' names are too common.
+const SHADOWED_WITH_HINT: &[&str] = &["sleep", "fetch"];
 
 impl<'t> Checker<'t> {
     /// A block: a scope of its own. Gives the type of its last statement.
@@ -104,11 +107,15 @@ impl<'t> Checker<'t> {
         };
         let first_new = self.out.locals.len();
         self.let_pattern(&binding.pattern, &ty, binding.mutable, binding.otherwise.is_some());
-        for index in first_new..self.out.locals.len() {
-            self.locals[index].is_annotated = is_annotated;
+        let is_named = binds_names(&binding.value);
+        for facts in &mut self.locals[first_new..] {
+            facts.is_annotated = is_annotated;
+            facts.is_used |= is_named;
         }
         if let Some(name) = single_name(&binding.pattern) {
-            self.hint_shadowed_builtin(name);
+            if SHADOWED_WITH_HINT.contains(&name.text.as_str()) {
+                self.hint_shadowed_builtin(name);
+            }
             self.expect_catch(binding, name, next);
         }
         if never { Type::Never } else { Type::Null }
@@ -246,7 +253,7 @@ impl<'t> Checker<'t> {
             Some(_) => "a type",
             None if self.top_level_names.contains_key(&name.text) => return self.unknown_name(name),
             None => {
-                let near = self.frames.last().and_then(|frame| nearest(&name.text, frame.names()));
+                let near = self.frames.last().and_then(|frame| self.near(&name.text, frame.names()));
                 return self.report(names::unknown_assigned(name, near));
             }
         };
@@ -274,24 +281,21 @@ impl<'t> Checker<'t> {
     }
 }
 
-/// What stays certain of a variable that may be assigned, or of a shared cell's content: its outer shape.
-pub fn changeable(ty: Type) -> Type {
-    let unknown = || Box::new(Type::Unknown);
-    match ty {
-        Type::List(_) => Type::List(unknown()),
-        Type::Set(_) => Type::Set(unknown()),
-        Type::Map(..) => Type::Map(unknown(), unknown()),
-        Type::Future(_) => Type::Future(unknown()),
-        Type::Enum(id, parts) => Type::Enum(id, vec![Type::Unknown; parts.len()]),
-        Type::Record(id, parts) => Type::Record(id, vec![Type::Unknown; parts.len()]),
-        Type::Int | Type::Float | Type::Bool | Type::String | Type::Bytes | Type::Channel(_) | Type::Shared(_) => ty,
-        _ => Type::Unknown,
-    }
-}
-
 /// Numbers change between `Int` and `Float` freely.
 fn is_widened(target: &Type, given: &Type) -> bool {
     matches!((target, given), (Type::Int, Type::Float)) || fits(given, target)
+}
+
+/// Whether the value is an awaited composite with names: then the names are what the program uses.
+fn binds_names(value: &Expr) -> bool {
+    let ExprKind::Await(inner) = &without_parens(value).kind else { return false };
+    match &without_parens(inner).kind {
+        ExprKind::Composite(composite) => match &composite.operands {
+            CompositeOperands::Entries(entries) => entries.iter().any(|entry| entry.name.is_some()),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 fn names_of_lets(statements: &[&Stmt]) -> std::collections::BTreeMap<String, Span> {

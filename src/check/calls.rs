@@ -1,12 +1,11 @@
 //! Calls: which argument goes to which parameter, and what a call gives.
 
-use super::blocks::changeable;
 use super::builtins;
 use super::checker::{ANY, Checker, Use};
 use super::exprs::element_of;
 use super::messages::calls::{self as messages, CalleeWords};
 use super::nearest::nearest;
-use super::types::{Substitution, fits};
+use super::types::{Substitution, changeable, fits};
 use super::{CellId, EnumId, ParamInfo, RecordId, Resolution, Type};
 use crate::prelude::{BUILTINS, BuiltinId};
 use crate::syntax::tree::{Argument, Expr, ExprKind};
@@ -47,6 +46,11 @@ impl<'t> Checker<'t> {
             ExprKind::Field { object, name, optional } if first.is_none() => {
                 let ty = self.method_call(call, callee, object, name, arguments);
                 if *optional { ty.optional() } else { ty }
+            }
+            // The piped value comes before the method's own arguments; what takes both is known when it runs.
+            ExprKind::Field { object, .. } if self.enum_before_dot(object).is_none() => {
+                self.expr(object, ANY);
+                self.loose_arguments(arguments)
             }
             _ => {
                 let ty = self.expr(callee, ANY);
@@ -121,8 +125,9 @@ impl<'t> Checker<'t> {
         let name = format!("`{}`", BUILTINS[id.0 as usize].name);
         let words = CalleeWords { name, declared: None, has_fields: false };
         match self.call_with(call, words, signature.params.clone(), &signature.result, arguments, first) {
-            Type::Shared(content) => Type::Shared(Box::new(changeable(*content))),
-            result => result,
+            // What is shared may change, as a `let mut` may.
+            Type::Shared(value) => Type::Shared(Box::new(changeable(*value))),
+            ty => ty,
         }
     }
 

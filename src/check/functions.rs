@@ -50,18 +50,13 @@ impl<'t> Checker<'t> {
         self.cells[id.0 as usize].progress = Progress::Done;
     }
 
-    /// A cell without a written result, because its result is wanted now.
+    /// A cell without a written result, because its result is wanted now. (A nested cell is never waiting to be checked.)
     pub fn check_cell_ahead(&mut self, id: CellId) {
-        if self.depth <= AHEAD_DEPTH_MAX && self.is_free_standing(id) {
+        if self.depth <= AHEAD_DEPTH_MAX {
             self.depth += 8;
             self.check_cell(id);
             self.depth -= 8;
         }
-    }
-
-    /// Nested cells are checked where they stand, because of their captures.
-    fn is_free_standing(&self, id: CellId) -> bool {
-        !self.out.nested_cells.values().any(|nested| *nested == id)
     }
 
     /// Parameters and body of a cell, inside its frame.

@@ -167,7 +167,11 @@ impl<'t> Checker<'t> {
                 && !can_be_failure(&arm.pattern, can_catch)
                 && self.is_covered(&arm.pattern, &taken, ty)
             {
-                self.report(messages::unreachable_arm(arm.pattern.span));
+                let diagnostic = match can_catch && takes_anything(&arm.pattern) {
+                    true => async_::takes_no_failure(arm.pattern.span),
+                    false => messages::unreachable_arm(arm.pattern.span),
+                };
+                self.report(diagnostic);
             }
             if arm.guard.is_none() {
                 taken.push(&arm.pattern);
@@ -221,6 +225,11 @@ fn has_failure_constructor(pattern: &Pattern) -> bool {
         PatternKind::Or(alternatives) => alternatives.iter().any(has_failure_constructor),
         _ => false,
     }
+}
+
+/// Whether the pattern is `_` or a bare name.
+fn takes_anything(pattern: &Pattern) -> bool {
+    matches!(pattern.kind, PatternKind::Wildcard | PatternKind::Name(_))
 }
 
 fn can_be_failure(pattern: &Pattern, can_catch: bool) -> bool {

@@ -17,6 +17,9 @@ use crate::text::Span;
 /// Builtins whose answer differs from run to run (rule R25).
 const UNREPEATABLE: &[&str] = &["uuid", "uuid_v4", "timestamp", "timestamp_ms", "random", "random_int"];
 
+/// Diagnostics after which no nearest names are looked up. Chosen by feel.
+const SUGGESTIONS_MAX: usize = 200;
+
 impl<'t> Checker<'t> {
     /// Makes a variable visible in the innermost scope.
     pub fn bind(&mut self, name: &Name, ty: Type, origin: Origin) -> LocalId {
@@ -293,7 +296,7 @@ impl<'t> Checker<'t> {
         if self.globals.names.contains_key(&name.text) {
             return self.report(messages::type_as_value(name));
         }
-        let near = nearest(&name.text, self.visible_names());
+        let near = self.near(&name.text, self.visible_names());
         self.report(messages::unknown_name(name, near));
     }
 
@@ -301,8 +304,16 @@ impl<'t> Checker<'t> {
         self.frames.iter().any(|frame| frame.kind == FrameKind::Cell)
     }
 
+    /// The nearest of the known names; none after many diagnostics, because nobody reads the thousandth suggestion.
+    pub fn near<'n>(&self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
+        if self.diagnostics.len() < SUGGESTIONS_MAX { nearest(name, known) } else { None }
+    }
+
     fn visible_names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
+        if self.diagnostics.len() >= SUGGESTIONS_MAX {
+            return names;
+        }
         for frame in self.frames.iter().rev() {
             names.extend(frame.names());
             if !frame.sees_outer {

@@ -3,9 +3,11 @@
 /// The candidate nearest to `name` by edit distance, if one is near enough to be a likely slip.
 pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<String> {
     let wanted: Vec<char> = name.chars().collect();
-    let limit = (wanted.len() / 3).max(1);
+    let limit = if wanted.len() < 2 { 0 } else { (wanted.len() / 3).max(1) };
     let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates.into_iter().filter(|candidate| *candidate != name) {
+    for candidate in
+        candidates.into_iter().filter(|candidate| *candidate != name && is_worth_comparing(name, candidate))
+    {
         let found = distance(&wanted, &candidate.chars().collect::<Vec<_>>(), limit);
         if let Some(found) = found
             && best.is_none_or(|(least, text)| (found, candidate) < (least, text))
@@ -14,6 +16,13 @@ pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) ->
         }
     }
     best.map(|(_, candidate)| candidate.to_string())
+}
+
+/// Very short names have many neighbours: they must at least begin alike.
+fn is_worth_comparing(name: &str, candidate: &str) -> bool {
+    name.len() > 2
+        || name.chars().next().map(|c| c.to_ascii_lowercase())
+            == candidate.chars().next().map(|c| c.to_ascii_lowercase())
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours between two names, letter case aside; none when more
@@ -51,5 +60,6 @@ mod tests {
         assert_eq!(nearest("pending", names).as_deref(), Some("Pending"));
         assert_eq!(nearest("parse_itn", names).as_deref(), Some("parse_int"));
         assert_eq!(nearest("fetch", names), None);
+        assert_eq!(nearest("xs", ["es"]), None);
     }
 }

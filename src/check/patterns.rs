@@ -129,7 +129,8 @@ impl<'t> Checker<'t> {
             return true;
         }
         let own = self.globals.variants.keys().map(String::as_str);
-        let near = nearest(&name.text, own.chain(["Pending", "Completed", "Error", "ok", "err"]));
+        let known = own.chain(["Pending", "Completed", "Error", "ok", "err"]);
+        let near = self.near(&name.text, known);
         self.report(messages::capital_binding(name, near));
         false
     }
@@ -243,7 +244,8 @@ impl<'t> Checker<'t> {
             _ => {
                 let records = self.globals.names.iter().filter(|(_, (global, _))| matches!(global, Global::Record(_)));
                 let known = self.globals.variants.keys().chain(records.map(|(name, _)| name)).map(String::as_str);
-                let near = nearest(&name.text, known.chain(["Pending", "Completed", "Error", "ok", "err"]));
+                let known = known.chain(["Pending", "Completed", "Error", "ok", "err"]);
+                let near = self.near(&name.text, known);
                 self.report(messages::unknown_pattern(name, near));
             }
         }

@@ -113,3 +113,12 @@ pub fn spawned_without_arguments(span: Span, count: usize) -> Diagnostic {
     let message = format!("`spawn` calls this without arguments, but it takes {}", super::counted(count, "argument"));
     Diagnostic::error("wrong-arity", span, message).help("spawn the call itself: `spawn(work(…))`")
 }
+
+pub fn takes_no_failure(span: Span) -> Diagnostic {
+    Diagnostic::hint(
+        "takes-no-failure",
+        span,
+        "this arm is never reached: it takes no failures, and the arms above take every value",
+    )
+    .help("write `err(e) -> …` to take failures of the awaited future")
+}

@@ -56,7 +56,7 @@ fn safe_fetch() {
 fn query_ensemble() {
     let source = "record Answer\n  answer: String\nend\nrecord Consensus\n  answer: String\n  models: list[Answer]\nend\nuse tool llm.chat as Chat\n\nasync cell query_ensemble(question: String) -> Consensus / {llm}\n  let answers = await parallel\n    gpt4 = query_model(\"gpt-4o\", question)\n    claude = query_model(\"claude-3-opus\", question)\n    gemini = query_model(\"gemini-pro\", question)\n  end\n\n  let consensus = await vote\n    gpt4.answer\n    claude.answer\n    gemini.answer\n  end\n\n  return Consensus(\n    answer: consensus,\n    models: [gpt4, claude, gemini]\n  )\nend\n\ncell query_model(model: String, question: String) -> Answer / {llm}\n  role system: You are a helpful assistant.\n  role user: {question}\n  return Chat(prompt: question, model: model)\nend\n";
     clean(source);
-    assert_eq!(hints(source), ["unused-variable@11:7"]);
+    assert!(hints(source).is_empty());
 }
 
 #[test]

@@ -53,3 +53,16 @@ fn tables_of_patterns_that_would_explode() {
     let tuple = vec!["1 < 2"; 24].join(", ");
     checked(&format!("let x = match ({tuple})\n{arms}end\nprint(x)\n"));
 }
+
+#[test]
+fn many_mistakes_are_found_quickly() {
+    let lets: String = (0..3000).map(|n| format!("let name{n} = missing{n}\n")).collect();
+    assert_eq!(checked(&lets).1.iter().filter(|diagnostic| diagnostic.is_error()).count(), 3000);
+}
+
+#[test]
+fn the_prelude_is_without_mistakes() {
+    let (_, diagnostics) = checked(crate::prelude::PRELUDE_SOURCE);
+    let errors: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}

@@ -67,6 +67,21 @@ fn add(members: &mut Vec<Type>, member: Type) {
     }
 }
 
+/// What stays certain of a variable that may be assigned: its outer shape.
+pub fn changeable(ty: Type) -> Type {
+    let unknown = || Box::new(Type::Unknown);
+    match ty {
+        Type::List(_) => Type::List(unknown()),
+        Type::Set(_) => Type::Set(unknown()),
+        Type::Map(..) => Type::Map(unknown(), unknown()),
+        Type::Future(_) => Type::Future(unknown()),
+        Type::Enum(id, parts) => Type::Enum(id, vec![Type::Unknown; parts.len()]),
+        Type::Record(id, parts) => Type::Record(id, vec![Type::Unknown; parts.len()]),
+        Type::Int | Type::Float | Type::Bool | Type::String | Type::Bytes | Type::Channel(_) | Type::Shared(_) => ty,
+        _ => Type::Unknown,
+    }
+}
+
 /// `ty`, or [`Type::Unknown`] when it has grown too large to be of use.
 pub fn bounded(ty: Type) -> Type {
     let mut left = PARTS_MAX;

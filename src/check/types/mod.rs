@@ -10,7 +10,7 @@ mod show;
 mod unify;
 mod written;
 
-pub use builder::{bounded, union_of};
+pub use builder::{bounded, changeable, union_of};
 pub use fits::{admits_string, fits, takes_every};
 pub use settle::{holds_future, is_future_like, settled, without_future};
 pub use show::Show;

@@ -4,7 +4,6 @@ use super::{Substitution, union_of};
 use crate::check::checker::{Checker, Side};
 use crate::check::globals::{Global, names_of};
 use crate::check::messages::types as messages;
-use crate::check::nearest::nearest;
 use crate::check::{EnumId, Type};
 use crate::syntax::tree::{Name, TypeExpr, TypeKind};
 
@@ -134,7 +133,8 @@ impl<'t> Checker<'t> {
     fn unknown_type(&mut self, name: &Name) -> Type {
         let is_type = |global: &Global| matches!(global, Global::Record(_) | Global::Enum(_) | Global::Alias(_));
         let own = self.globals.names.iter().filter(|(_, (global, _))| is_type(global)).map(|(name, _)| name.as_str());
-        let near = nearest(&name.text, own.chain(BUILTIN_TYPES.iter().copied()));
+        let known = own.chain(BUILTIN_TYPES.iter().copied());
+        let near = self.near(&name.text, known);
         self.report(messages::unknown_type(name, near));
         Type::Unknown
     }
