@@ -72,7 +72,7 @@ fn print_line(call: &mut Call<'_, '_>, line: String) -> Answer {
 const EPOCH_MS: i64 = 1_767_225_600_000;
 
 fn unix_ms(call: &Call<'_, '_>) -> i64 {
-    EPOCH_MS + call.context.host.now_ms()
+    EPOCH_MS.saturating_add(call.context.host.now_ms())
 }
 
 /// A float in 0.0..1.0 with 53 random bits.

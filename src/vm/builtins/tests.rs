@@ -3,7 +3,7 @@
 use super::*;
 use crate::bytecode::CodeOffset;
 use crate::prelude::builtin;
-use crate::vm::ops::testing::{Recorder, program};
+use crate::vm::ops::testing::{Recorder, odd_values, program};
 use crate::vm::text;
 use std::collections::BTreeSet;
 
@@ -127,4 +127,28 @@ fn formats() {
     };
     assert_eq!(format("{} + {0} = {{{:>5.2f}}}", &[Value::Int(1), Value::Float(2.0)]), "\"1 + 1 = { 2.00}\"");
     assert_eq!(format("{}", &[]), "! format: `{}` has no value: there are 0");
+}
+
+/// Calls with every combination of odd arguments; a panic fails the test.
+#[test]
+fn no_arguments_are_too_odd() {
+    let (program, mut host) = (program(), Recorder::default());
+    let limits = ValueLimits { items_max: 1000, text_bytes_max: 10_000 };
+    let mut context = Context { program: &program, host: &mut host, at: CodeOffset(0), limits };
+    let odd = odd_values();
+    let mut failed = 0;
+    for id in (0..BUILTINS.len()).map(|at| BuiltinId(at as u16)) {
+        let (least, greatest) = arity(id);
+        for count in least..=greatest.unwrap_or(3) {
+            for mut number in 0..odd.len().pow(count as u32) {
+                let mut arguments = Vec::new();
+                for _ in 0..count {
+                    arguments.push(odd[number % odd.len()].clone());
+                    number /= odd.len();
+                }
+                failed += usize::from(call(&mut context, id, &mut arguments).is_err());
+            }
+        }
+    }
+    assert!(failed > 0, "some of these calls fail");
 }

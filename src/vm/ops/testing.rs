@@ -115,3 +115,28 @@ impl Host for Recorder {
 
     fn deferred_ran(&mut self, _: CodeOffset) {}
 }
+
+/// Values that are likely to be mishandled.
+pub(crate) fn odd_values() -> Vec<Value> {
+    let map = Value::map([(Value::text("k"), Value::Int(1))].into_iter().collect());
+    vec![
+        Value::Null,
+        Value::Bool(true),
+        Value::Int(0),
+        Value::Int(-1),
+        Value::Int(i64::MIN),
+        Value::Int(i64::MAX),
+        Value::Float(f64::NAN),
+        Value::Float(-1e300),
+        Value::text(""),
+        Value::text("né{:>9} %C3 \\u{0}"),
+        Value::list(vec![]),
+        Value::list(vec![Value::Null, Value::text("a"), Value::tuple(vec![Value::Int(1)])]),
+        Value::set(std::collections::BTreeSet::from([Value::Int(3)])),
+        map,
+        Value::ok(Value::Null),
+        Value::record(0, vec![Value::Null, Value::Null]),
+        Value::Bytes(vec![0xff].into()),
+        Value::Future(FutureId(1)),
+    ]
+}

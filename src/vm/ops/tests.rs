@@ -1,6 +1,6 @@
 //! Corner cases of the ops.
 
-use super::testing::{Recorder, program};
+use super::testing::{Recorder, odd_values, program};
 use super::*;
 use crate::bytecode::{PlacePlan, PlaceStepPlan, SymbolId, TypeTest};
 use crate::vm::{FailureKind, FutureId, Value, text};
@@ -240,5 +240,39 @@ fn a_value_that_prints_longer_than_it_is_reaches_a_limit() {
         let doubled = (0..64).fold(Value::Null, |inner, _| Value::list(vec![inner.clone(), inner]));
         assert_eq!(text::display(env, &doubled).unwrap_err().kind, FailureKind::Limit);
         assert_eq!(text::preview(env, &doubled).chars().count(), 41);
+    });
+}
+
+#[test]
+fn no_operands_are_too_odd() {
+    type Binary = fn(Env<'_>, &Value, &Value) -> Outcome;
+    let operations: [Binary; 17] = [
+        |env, a, b| add(env, a.clone(), b),
+        |env, a, b| concat(env, a.clone(), b),
+        subtract,
+        multiply,
+        divide,
+        floor_divide,
+        remainder,
+        power,
+        bit_and,
+        bit_or,
+        bit_xor,
+        shift_left,
+        shift_right,
+        index,
+        index_or_null,
+        |env, a, b| slice(env, a, b, b, true),
+        |env, a, b| range(env, a, b, &Value::Int(i64::MAX), false),
+    ];
+    with_env(|env| {
+        let mut failed = 0;
+        for (a, b) in odd_values().iter().flat_map(|a| odd_values().into_iter().map(move |b| (a.clone(), b))) {
+            failed += operations.iter().filter(|operation| operation(env, &a, &b).is_err()).count();
+            failed += usize::from(less(env, &a, &b).is_err()) + usize::from(contains(env, &a, &b).is_err());
+            assert_eq!(a.cmp(&b), b.cmp(&a).reverse(), "{a:?} and {b:?}");
+            assert_eq!(a == b, a.cmp(&b).is_eq(), "{a:?} and {b:?}");
+        }
+        assert!(failed > 0, "some of these operations fail");
     });
 }
