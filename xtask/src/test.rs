@@ -32,6 +32,8 @@ fn needs_module(arguments: &Arguments) -> bool {
 fn on_the_module(arguments: &Arguments, summary: &mut Summary) {
     if arguments.wants("node") {
         summary.part("node", node());
+        let budget = wasm::check_budget(arguments.profile.as_deref());
+        summary.part("module's size", budget.map(|()| Tally { passed: 1, failed: 0 }));
     }
     if arguments.wants("unit") {
         summary.part("unit", unit());
@@ -101,7 +103,7 @@ impl Summary {
             }
             Err(failure) => {
                 self.tally.failed += 1;
-                format!("{name}: could not run: {failure}")
+                format!("{name}: failed: {failure}")
             }
         };
         step("test", &line);
