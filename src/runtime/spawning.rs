@@ -23,7 +23,7 @@ impl Core {
         };
         let info = &self.program.functions[usize::from(function.0)];
         let kind = if info.is_async { FutureKind::Async } else { FutureKind::Spawn };
-        let is_closure = matches!(call.callee, Callee::Value(Value::Closure(_))) && !self.is_call_text(at);
+        let is_closure = &*info.name == "fn" && !self.is_call_text(at);
         (kind, if is_closure { Site::Closure(function) } else { Site::Op })
     }
 
