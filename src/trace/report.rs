@@ -154,7 +154,7 @@ impl Report {
             seed: options.seed,
             elapsed_ms: machine.now_ms(),
             steps: machine.steps(),
-            futures: machine.futures().map(|(id, row)| future_report(id, row, machine, &lines)).collect(),
+            futures: future_reports(machine, &lines),
             unhandled: machine.unhandled().into_iter().map(|id| machine.path(id)).collect(),
             diagnostics: prepared.diagnostics.clone(),
             failures: failures(machine, &lines),
@@ -177,11 +177,27 @@ fn place(span: Span, lines: &LineIndex<'_>) -> (u32, u32) {
     (place.line, place.column)
 }
 
-fn future_report(id: FutureId, row: &FutureRow, machine: &Machine, lines: &LineIndex<'_>) -> FutureReport {
+/// All futures; an id is its parent's and one number, which keeps deep trees linear in what they print.
+fn future_reports(machine: &Machine, lines: &LineIndex<'_>) -> Vec<FutureReport> {
+    let mut reports: Vec<FutureReport> = Vec::with_capacity(machine.future_count());
+    for (id, row) in machine.futures() {
+        let parent = row.parent.map(|parent| reports[parent.0 as usize].id.clone());
+        reports.push(future_report(id, row, parent, machine, lines));
+    }
+    reports
+}
+
+fn future_report(
+    id: FutureId,
+    row: &FutureRow,
+    parent: Option<String>,
+    machine: &Machine,
+    lines: &LineIndex<'_>,
+) -> FutureReport {
     let (line, column) = place(machine.span_of(id), lines);
     FutureReport {
-        id: machine.path(id),
-        parent: row.parent.map(|parent| machine.path(parent)),
+        id: parent.as_ref().map_or_else(|| "0".to_string(), |parent| format!("{parent}.{}", row.index)),
+        parent,
         label: machine.label(id),
         kind: kind_word(row.kind),
         state: row.state.word(),
