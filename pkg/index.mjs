@@ -9,9 +9,10 @@ export * from "./lumen_playground.js";
  */
 export default async function init(source) {
   const isNode = typeof process === "object" && typeof process.versions?.node === "string" && process.type !== "renderer";
-  if (source !== undefined || !isNode) return initBindings(source);
-  // The name stands in a variable so that bundlers for the web leave this import alone.
-  const fileSystem = "node:fs/promises";
+  const file = new URL("./lumen_playground_bg.wasm", import.meta.url);
+  if (source !== undefined || !isNode) return initBindings({ module_or_path: source ?? file });
+  // The name is put together here so that bundlers for the web leave this import alone.
+  const fileSystem = ["node:fs", "promises"].join("/");
   const { readFile } = await import(/* @vite-ignore */ /* webpackIgnore: true */ fileSystem);
-  return initSync({ module: await readFile(new URL("./lumen_playground_bg.wasm", import.meta.url)) });
+  return initSync({ module: await readFile(file) });
 }

@@ -10,8 +10,8 @@ export default defineConfig({
   // Two cores: one for the page, one for the browser's other processes.
   workers: 2,
   fullyParallel: true,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   use: {
     viewport: { width: 1440, height: 900 },
     colorScheme: "light",

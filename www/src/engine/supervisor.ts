@@ -17,7 +17,8 @@ interface Incarnation {
 }
 
 export class Supervisor {
-  #current: Incarnation;
+  /** Null after a trap, until somebody calls: a worker that cannot even start is not started again and again. */
+  #current: Incarnation | null;
   readonly #create: () => Worker;
   readonly #onTrap: (message: string) => void;
 
@@ -30,7 +31,7 @@ export class Supervisor {
 
   /** Calls the worker. Rejects with `WorkerLost` when the worker does not live to answer. */
   async call<T>(action: (remote: Remote<LumenWorker>) => Promise<T>): Promise<T> {
-    const incarnation = this.#current;
+    const incarnation = (this.#current ??= this.#start());
     try {
       return await Promise.race([action(incarnation.remote), incarnation.lost]);
     } catch (thrown) {
@@ -42,11 +43,16 @@ export class Supervisor {
 
   /** Ends the worker whatever it is doing and starts a fresh one. */
   replace(reason: string): void {
-    const old = this.#current;
-    old.worker.terminate();
-    old.remote[releaseProxy]();
+    this.#end(reason);
     this.#current = this.#start();
-    old.giveUp(new WorkerLost(reason));
+  }
+
+  #end(reason: string): void {
+    const old = this.#current;
+    this.#current = null;
+    old?.worker.terminate();
+    old?.remote[releaseProxy]();
+    old?.giveUp(new WorkerLost(reason));
   }
 
   #start(): Incarnation {
@@ -66,7 +72,7 @@ export class Supervisor {
 
   #trapped(incarnation: Incarnation, message: string): void {
     if (incarnation !== this.#current) return;
-    this.replace(message);
+    this.#end(message);
     this.#onTrap(message);
   }
 }
