@@ -2,10 +2,20 @@
 
 use super::Compiler;
 use super::function::InPlace;
-use super::walk::{self, Part};
+use super::walk;
 use crate::bytecode::{Op, PlacePlan, PlaceStepPlan, Reg};
-use crate::check::{LocalId, Resolution};
-use crate::syntax::tree::{AssignOp, BinaryOp, Block, Expr, ExprKind, Fragment, NodeId, Place, PlaceStep};
+use crate::check::Resolution;
+use crate::syntax::tree::{AssignOp, BinaryOp, Expr, NodeId, Place, PlaceStep};
+
+/// A part of a variable that is replaced by what is made of it.
+struct GrowingPart {
+    root: Reg,
+    /// The new value; the indexes stand behind it.
+    first: Reg,
+    plan: u16,
+    /// Where the value names the part.
+    node: NodeId,
+}
 
 impl<'a> Compiler<'a> {
     /// `place op= value`
@@ -17,15 +27,6 @@ impl<'a> Compiler<'a> {
             (true, Some(op)) => this.update(op, root, value, root),
             (false, op) => this.assign_part(root, place, op, value),
         });
-    }
-
-    fn assign_variable(&mut self, local: LocalId, root: Reg, value: &'a Expr) {
-        self.f.in_place = match self.f.has_defer {
-            true => None,
-            false => self.only_leading_use(local, value).map(|node| InPlace { node, reg: root }),
-        };
-        self.expr_into(value, root);
-        self.f.in_place = None;
     }
 
     /// `dst = current op value`
@@ -59,10 +60,27 @@ impl<'a> Compiler<'a> {
 
     /// `x.field[i] op= value`: the indexes are evaluated first, then the value.
     fn assign_part(&mut self, root: Reg, place: &'a Place, op: Option<BinaryOp>, value: &'a Expr) {
+        let (first, steps) = self.place_steps(place);
+        let plan = self.tables.place(&mut self.out, PlacePlan { steps: steps.clone() });
+        if let Some(node) = self.growing_part(place, op, value) {
+            return self.grow_part(GrowingPart { root, first, plan, node }, &steps, op, value);
+        }
+        match op {
+            None => self.expr_into(value, first),
+            Some(op) => {
+                self.read_part(root, &steps, first, first);
+                self.update(op, first, value, first);
+            }
+        }
+        self.emit(Op::SetPlace { root, first, plan });
+    }
+
+    /// Evaluates the indexes of a place. Gives the register for the new value, behind which they stand, and the steps.
+    fn place_steps(&mut self, place: &'a Place) -> (Reg, Vec<PlaceStepPlan>) {
         let count = place.steps.iter().filter(|step| matches!(step, PlaceStep::Index(_))).count();
         let first = self.f.registers.alloc_many(1 + count);
-        let mut steps = Vec::new();
         let mut index_reg = first;
+        let mut steps = Vec::new();
         for step in &place.steps {
             steps.push(match step {
                 PlaceStep::Field(name) => PlaceStepPlan::Field(self.symbol(&name.text)),
@@ -73,84 +91,57 @@ impl<'a> Compiler<'a> {
                 }
             });
         }
+        (first, steps)
+    }
+
+    /// Takes the part out before it is replaced, so that nothing else holds it and it can grow in place.
+    fn grow_part(&mut self, part: GrowingPart, steps: &[PlaceStepPlan], op: Option<BinaryOp>, value: &'a Expr) {
+        let GrowingPart { root, first, plan, node } = part;
+        let taken = self.f.alloc();
+        self.read_part(root, steps, taken, first);
+        self.clear_part(root, first, plan, steps);
         match op {
-            None => self.expr_into(value, first),
+            None => {
+                self.f.in_place = Some(InPlace { node, reg: taken });
+                self.expr_into(value, first);
+                self.f.in_place = None;
+            }
             Some(op) => {
-                self.read_part(root, &steps, first);
-                self.update(op, first, value, first);
+                self.update(op, taken, value, taken);
+                self.emit(Op::Take { dst: first, src: taken });
             }
         }
-        let plan = self.tables.place(&mut self.out, PlacePlan { steps });
         self.emit(Op::SetPlace { root, first, plan });
     }
 
-    /// Reads what the steps lead to into `first`; the indexes stand behind it.
-    fn read_part(&mut self, root: Reg, steps: &[PlaceStepPlan], first: Reg) {
+    /// Puts null in the place of the part; the indexes are needed once more, so copies of them are used.
+    fn clear_part(&mut self, root: Reg, first: Reg, plan: u16, steps: &[PlaceStepPlan]) {
+        let count = steps.iter().filter(|step| matches!(step, PlaceStepPlan::Index)).count();
+        self.temporarily(|this| {
+            let null = this.f.registers.alloc_many(1 + count);
+            this.emit(Op::Null { dst: null });
+            for offset in 1..=count as u16 {
+                this.emit(Op::Move {
+                    dst: Reg(null.0.saturating_add(offset)),
+                    src: Reg(first.0.saturating_add(offset)),
+                });
+            }
+            this.emit(Op::SetPlace { root, first: null, plan });
+        });
+    }
+
+    /// Reads what the steps lead to into `dst`; the indexes stand behind `first`.
+    fn read_part(&mut self, root: Reg, steps: &[PlaceStepPlan], dst: Reg, first: Reg) {
         let (mut object, mut index) = (root, first);
         for step in steps {
             match step {
-                PlaceStepPlan::Field(name) => self.emit(Op::Field { dst: first, object, name: *name }),
+                PlaceStepPlan::Field(name) => self.emit(Op::Field { dst, object, name: *name }),
                 PlaceStepPlan::Index => {
                     index = Reg(index.0.saturating_add(1));
-                    self.emit(Op::Index { dst: first, object, index });
+                    self.emit(Op::Index { dst, object, index });
                 }
             }
-            object = first;
+            object = dst;
         }
-    }
-
-    /// The use of `local` in `value`, if it is the only one and what it holds goes straight into the result.
-    fn only_leading_use(&self, local: LocalId, value: &Expr) -> Option<NodeId> {
-        let leading = self.leading(value)?;
-        let is_it = self.resolution(leading.id) == Some(Resolution::Local(local));
-        (is_it && self.count_uses(local, value) == 1).then_some(leading.id)
-    }
-
-    /// The name that is the first argument, receiver or left operand all the way down.
-    fn leading<'e>(&self, expr: &'e Expr) -> Option<&'e Expr> {
-        match &expr.kind {
-            ExprKind::Name(_) => Some(expr),
-            ExprKind::Paren(inner) => self.leading(inner),
-            ExprKind::Binary { op: BinaryOp::Add | BinaryOp::Concat | BinaryOp::Pipe, left, .. } => self.leading(left),
-            ExprKind::Call { callee, arguments } => match (&callee.kind, self.resolution(callee.id)) {
-                (ExprKind::Field { object, .. }, None) => self.leading(object),
-                (_, Some(Resolution::Builtin(_) | Resolution::Cell(_))) => self.leading(&arguments.first()?.value),
-                _ => None,
-            },
-            ExprKind::String(literal) => match literal.fragments.first()? {
-                Fragment::Interpolation { value, spec: None } => self.leading(value),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// How often `expr` reads or writes the variable; a capture counts.
-    fn count_uses(&self, local: LocalId, expr: &Expr) -> usize {
-        let own = usize::from(self.resolution(expr.id) == Some(Resolution::Local(local)));
-        let mut count = own + self.count_captures(local, expr.id);
-        walk::expr_parts(expr, &mut |part| count += self.count_in_part(local, part));
-        count
-    }
-
-    fn count_in_part(&self, local: LocalId, part: Part<'_>) -> usize {
-        match part {
-            Part::Expr(inner) => self.count_uses(local, inner),
-            Part::Block(block) => self.count_in_block(local, block),
-            Part::Function(node) => self.count_captures(local, node),
-            Part::Assigned(node) => usize::from(self.resolution(node) == Some(Resolution::Local(local))),
-        }
-    }
-
-    fn count_in_block(&self, local: LocalId, block: &Block) -> usize {
-        let mut count = 0;
-        for stmt in &block.stmts {
-            walk::stmt_parts(stmt, &mut |part| count += self.count_in_part(local, part));
-        }
-        count
-    }
-
-    fn count_captures(&self, local: LocalId, node: NodeId) -> usize {
-        self.captures(node).iter().filter(|capture| capture.outer == local).count()
     }
 }

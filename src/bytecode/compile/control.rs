@@ -50,9 +50,11 @@ impl<'a> Compiler<'a> {
                 let dst = this.f.alloc();
                 this.value(expr, dst);
             }),
-            Want::Tail | Want::SoftTail => self.temporarily(|this| {
-                let src = this.operand(expr);
-                this.emit(Op::Return { src });
+            Want::Tail | Want::SoftTail => self.with_last_uses(expr, |this| {
+                this.temporarily(|this| {
+                    let src = this.operand(expr);
+                    this.emit(Op::Return { src });
+                });
             }),
         }
     }

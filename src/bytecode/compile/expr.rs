@@ -9,13 +9,14 @@ impl<'a> Compiler<'a> {
     /// Compiles an expression that is no control form into `dst`.
     pub fn value(&mut self, expr: &'a Expr, dst: Reg) {
         match &expr.kind {
+            ExprKind::Name(_) => self.name(expr, dst),
+            ExprKind::Field { .. } | ExprKind::Index { .. } if self.is_last_use(expr.id) => self.name(expr, dst),
             ExprKind::Null | ExprKind::Error => self.emit(Op::Null { dst }),
             ExprKind::Bool(value) => self.emit(Op::Bool { value: *value, dst }),
             ExprKind::Int(value) => self.int(*value, dst),
             ExprKind::Float(value) => self.emit_constant(Constant::Float(*value), dst),
             ExprKind::String(literal) => self.temporarily(|this| this.text(literal, dst)),
             ExprKind::Bytes(bytes) => self.emit_constant(Constant::Bytes(bytes.as_slice().into()), dst),
-            ExprKind::Name(_) => self.name(expr, dst),
             ExprKind::Lambda(lambda) => self.lambda(expr, lambda, dst),
             ExprKind::Spread(inner) => self.expr_into(inner, dst),
             _ => self.temporarily(|this| this.compound(expr, dst)),
@@ -108,20 +109,22 @@ impl<'a> Compiler<'a> {
         });
     }
 
-    /// The register of the variable that `expr` names.
+    /// The register of the variable that `expr` names, of the part that was taken out for it, or of a literal's loop register.
     pub fn variable(&mut self, expr: &Expr) -> Option<Reg> {
         let expr = expr.unparen();
         match (&expr.kind, self.resolution(expr.id)) {
             (ExprKind::Name(_), Some(Resolution::Local(local))) => Some(self.local(local)),
+            (ExprKind::Field { .. } | ExprKind::Index { .. }, _) => {
+                self.f.in_place.filter(|place| place.node == expr.id).map(|place| place.reg)
+            }
+            (ExprKind::Int(_), _) => self.f.hoisted.iter().find(|(node, _)| *node == expr.id).map(|(_, reg)| *reg),
             _ => None,
         }
     }
 
     fn name(&mut self, expr: &Expr, dst: Reg) {
         match self.variable(expr) {
-            Some(src) if self.f.in_place.is_some_and(|place| place.node == expr.id) && src != dst => {
-                self.emit(Op::Take { dst, src });
-            }
+            Some(src) if src != dst && self.is_last_use(expr.id) => self.emit(Op::Take { dst, src }),
             Some(src) => self.move_to(dst, src),
             None => self.resolved_value(expr.id, dst),
         }

@@ -40,9 +40,9 @@ pub struct LoopContext {
 /// The variable whose assignment is being compiled, when its value may be changed in place.
 #[derive(Clone, Copy)]
 pub struct InPlace {
-    /// The only use of the variable on the right side.
+    /// The only use on the right side: of the variable, or of the part of it that is assigned.
     pub node: NodeId,
-    /// The variable.
+    /// What holds the value.
     pub reg: Reg,
 }
 
@@ -79,6 +79,10 @@ pub struct FunctionBuilder {
     pub rebinds: bool,
     /// Set while the right side of an assignment is compiled.
     pub in_place: Option<InPlace>,
+    /// Where variables are used for the last time, while a returned expression is compiled.
+    pub last_uses: Vec<NodeId>,
+    /// Literals that have a register for the duration of a loop.
+    pub hoisted: Vec<(NodeId, Reg)>,
     /// Failures that a later `match` catches, by the match's node.
     pub catches: BTreeMap<NodeId, CatchPoint>,
     /// Registers of its captures, first and count; a nested cell that names itself needs them.

@@ -5,6 +5,7 @@ use super::conditions::is_comparison;
 use super::control::Want;
 use super::function::LoopContext;
 use super::labels::Label;
+use super::pattern::small_int;
 use crate::bytecode::{Op, Reg};
 use crate::check::Resolution;
 use crate::syntax::tree::{Block, Clause, Expr, ExprKind, ForLoop, Name, Pattern, PatternKind, WhileLoop};
@@ -66,11 +67,14 @@ impl<'a> Compiler<'a> {
         let exit = self.f.label();
         match &each.condition {
             Clause::Expr(condition) if self.repeats_cheaply(condition) => {
+                let hoisted = self.f.hoisted.len();
+                self.hoist_literals(condition);
                 self.jump_unless(condition, exit);
                 let top = self.f.label_here();
                 self.block(&each.body, Want::Effect);
                 self.f.bind(on_continue);
                 self.jump_if(condition, top);
+                self.f.hoisted.truncate(hoisted);
             }
             condition => {
                 self.f.bind(on_continue);
@@ -92,6 +96,19 @@ impl<'a> Compiler<'a> {
                 is_comparison(*op) && is_leaf(left) && is_leaf(right) && self.is_invertible(*op, left, right)
             }
             _ => false,
+        }
+    }
+
+    /// Numbers of a loop's condition that fit no op are put into registers once, before the loop.
+    fn hoist_literals(&mut self, condition: &'a Expr) {
+        let ExprKind::Binary { left, right, .. } = &condition.unparen().kind else { return };
+        for side in [left.unparen(), right.unparen()] {
+            if matches!(side.kind, ExprKind::Int(_)) && small_int(side).is_none() {
+                let reg = self.f.alloc();
+                self.expr_into(side, reg);
+                self.f.registers.set_variable(reg);
+                self.f.hoisted.push((side.id, reg));
+            }
         }
     }
 

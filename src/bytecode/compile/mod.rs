@@ -24,6 +24,7 @@ mod control;
 mod defer;
 mod expr;
 mod function;
+mod in_place;
 mod item;
 mod labels;
 mod lambda;

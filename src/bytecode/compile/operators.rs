@@ -64,7 +64,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn takes_in_place(&self, expr: &Expr) -> bool {
-        self.f.in_place.is_some_and(|place| place.node == expr.unparen().id)
+        self.is_last_use(expr.unparen().id)
     }
 
     fn short_circuit(&mut self, op: BinaryOp, left: &'a Expr, right: &'a Expr, dst: Reg) {
