@@ -3,8 +3,8 @@
 use super::checker::{Checker, Use};
 use super::exhaustive::Exhaustive;
 use super::exprs::without_parens;
+use super::failures::is_failure_name;
 use super::messages::{async_, control as messages};
-use super::patterns::is_failure_name;
 use super::scope::PendingCatch;
 use super::types::{admits_string, takes_every, union_of};
 use super::{Catch, Type};
@@ -78,16 +78,14 @@ impl<'t> Checker<'t> {
         bodies: &[Type],
     ) -> Option<usize> {
         let failure_arm = self.failure_arm(arms, ty);
-        let takes_failure = |arm: &MatchArm| has_failure_constructor(&arm.pattern);
-        if failure_arm.is_none() && !arms.iter().any(takes_failure) {
+        let takes: Vec<bool> = arms.iter().map(|arm| self.out.takes_failures(&arm.pattern)).collect();
+        if failure_arm.is_none() && !takes.contains(&true) {
             return None;
         }
         self.out.catches.insert(source.await_node, Catch { match_node, failure_arm });
-        let goes_on = |(index, arm): (usize, &MatchArm)| {
-            (takes_failure(arm) || failure_arm == Some(index)) && bodies[index] != Type::Never
-        };
+        let goes_on = |index: usize| (takes[index] || failure_arm == Some(index)) && bodies[index] != Type::Never;
         if let Some(local) = source.local
-            && arms.iter().enumerate().any(goes_on)
+            && (0..arms.len()).any(goes_on)
         {
             self.locals[local.0 as usize].caught_at = Some(source.await_span);
         }
@@ -102,7 +100,7 @@ impl<'t> Checker<'t> {
         let taken_by = arms[..last].iter().position(|arm| arm.guard.is_none() && self.takes_every_string(&arm.pattern));
         if taken_by.is_none() && admits_string(ty) {
             if *ty == Type::String
-                && !arms.iter().any(|arm| has_failure_constructor(&arm.pattern))
+                && !arms.iter().any(|arm| self.out.takes_failures(&arm.pattern))
                 && last + 1 == arms.len()
                 && last > 0
             {
@@ -164,7 +162,7 @@ impl<'t> Checker<'t> {
         let mut taken: Vec<&Pattern> = Vec::new();
         for arm in value_arms {
             if !taken.is_empty()
-                && !can_be_failure(&arm.pattern, can_catch)
+                && !(can_catch && self.out.takes_failures(&arm.pattern))
                 && self.is_covered(&arm.pattern, &taken, ty)
             {
                 let diagnostic = match can_catch && takes_anything(&arm.pattern) {
@@ -218,22 +216,9 @@ fn is_string_arm(pattern: &Pattern, checker: &Checker) -> bool {
     checker.out.written.get(&pattern.id) == Some(&Type::String)
 }
 
-/// Whether `err(p)` or `Error(p)` stands in the pattern, as such or as an alternative.
-fn has_failure_constructor(pattern: &Pattern) -> bool {
-    match &pattern.kind {
-        PatternKind::Constructor { name, .. } => is_failure_name(&name.text),
-        PatternKind::Or(alternatives) => alternatives.iter().any(has_failure_constructor),
-        _ => false,
-    }
-}
-
 /// Whether the pattern is `_` or a bare name.
 fn takes_anything(pattern: &Pattern) -> bool {
     matches!(pattern.kind, PatternKind::Wildcard | PatternKind::Name(_))
-}
-
-fn can_be_failure(pattern: &Pattern, can_catch: bool) -> bool {
-    can_catch && has_failure_constructor(pattern)
 }
 
 /// Whether no value of `ty` can reach an `err(p)` or `Error(p)` arm.

@@ -15,6 +15,7 @@ mod composites;
 mod control;
 mod exhaustive;
 mod exprs;
+mod failures;
 mod functions;
 mod globals;
 mod matches;

@@ -135,7 +135,7 @@ impl<'t> Checker<'t> {
     fn arithmetic(&mut self, op: BinaryOp, span: Span, left: &Type, right: &Type) -> Type {
         let is_repeat = op == BinaryOp::Multiply && (*left == Type::String || *right == Type::String);
         let is_bad = is_never_number(left) || is_never_number(right);
-        if is_bad && !is_repeat && !(left.is_unknown() || right.is_unknown()) {
+        if is_bad && !is_repeat && is_certain(left) && is_certain(right) {
             return self.bad_operands(op, span, left, right);
         }
         let needs_ints = matches!(
@@ -214,6 +214,14 @@ fn concat(left: &Type, right: &Type) -> Type {
         (left, right) if left == right => left.clone(),
         _ => Type::Unknown,
     }
+}
+
+/// Whether the type says for sure which operators work.
+fn is_certain(ty: &Type) -> bool {
+    !matches!(
+        ty,
+        Type::Unknown | Type::Any | Type::NonNull | Type::Generic(_) | Type::Json | Type::Never | Type::Union(_)
+    )
 }
 
 fn is_scalar(ty: &Type) -> bool {

@@ -5,6 +5,7 @@
 
 use super::checker::Checker;
 use super::exprs::element_of;
+use super::failures::is_failure_name;
 use super::globals::Global;
 use super::messages::{declarations, types as messages};
 use super::nearest::nearest;
@@ -101,11 +102,11 @@ impl<'t> Checker<'t> {
         self.bind_in_pattern(node, name, ty.clone(), binder);
     }
 
-    /// Whether a bare name is a variant without payload or a constant.
+    /// Whether a bare name is a variant or a constant. A variant with a payload must be capitalised: `err` and `ok` are bound.
     fn constant_name(&mut self, node: NodeId, name: &Name, ty: &Type) -> bool {
         let variant = self.find_variant(&name.text, ty).or_else(|| self.builtin_variant(&name.text));
         if let Some((id, index)) = variant
-            && self.out.enums[id.0 as usize].variants[index as usize].fields.is_empty()
+            && (self.out.enums[id.0 as usize].variants[index as usize].fields.is_empty() || is_capitalised(&name.text))
         {
             self.out.resolutions.insert(node, Resolution::Variant(id, index));
             self.check_variant_type(name, id, ty);
@@ -121,7 +122,7 @@ impl<'t> Checker<'t> {
 
     /// A capitalised name that is no variant is probably misspelled; says whether it certainly is.
     fn warn_of_capital(&mut self, name: &Name, ty: &Type) -> bool {
-        if !name.text.starts_with(char::is_uppercase) {
+        if !is_capitalised(&name.text) {
             return false;
         }
         if let Type::Enum(id, _) = ty {
@@ -197,7 +198,7 @@ impl<'t> Checker<'t> {
         ty: &Type,
         binder: &mut Binder,
     ) {
-        match self.constructor(path, name, ty) {
+        match self.constructor(path, name, ty, binder.takes_failures) {
             Some(Resolution::Record(id)) => {
                 self.out.resolutions.insert(pattern.id, Resolution::Record(id));
                 self.record_pattern(pattern, id, fields, rest, ty, binder);
@@ -213,7 +214,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn constructor(&self, path: Option<&Name>, name: &Name, ty: &Type) -> Option<Resolution> {
+    fn constructor(&self, path: Option<&Name>, name: &Name, ty: &Type, takes_failures: bool) -> Option<Resolution> {
         let variant = |(id, index)| Resolution::Variant(id, index);
         if let Some(path) = path {
             let id = match self.globals.names.get(&path.text) {
@@ -226,6 +227,10 @@ impl<'t> Checker<'t> {
         }
         if let Some(found) = self.variant_of_type(&name.text, ty) {
             return Some(variant(found));
+        }
+        if takes_failures && is_failure_name(&name.text) && !fits(&Type::Enum(EnumId(u32::MAX), Vec::new()), ty) {
+            // No value can be meant, so it is the language's own.
+            return self.builtin_variant(&name.text).map(variant);
         }
         if let Some((Global::Record(id), _)) = self.globals.names.get(&name.text) {
             return Some(Resolution::Record(*id));
@@ -434,9 +439,8 @@ fn binder(origin: Origin, is_refutable: bool) -> Binder {
     }
 }
 
-/// `err(p)` and `Error(p)` take failures.
-pub fn is_failure_name(name: &str) -> bool {
-    name == "err" || name == "Error"
+fn is_capitalised(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
 }
 
 /// Whether a pattern is a single bare name, and which.

@@ -4,21 +4,8 @@ use super::Compiler;
 use super::function::CatchPoint;
 use super::labels::Label;
 use crate::bytecode::{Op, Reg, VariantIndex};
-use crate::check::{Checked, EnumId, Resolution};
+use crate::check::Resolution;
 use crate::syntax::tree::{Expr, ExprKind, Pattern, PatternKind};
-
-/// Whether the pattern, or an alternative of it, is `err(…)` or `Error(…)`.
-pub fn takes_failures(checked: &Checked, pattern: &Pattern) -> bool {
-    match &pattern.kind {
-        PatternKind::Or(alternatives) => alternatives.iter().any(|one| takes_failures(checked, one)),
-        PatternKind::Constructor { .. } => is_failure_variant(checked.resolutions.get(pattern.id).copied()),
-        _ => false,
-    }
-}
-
-fn is_failure_variant(resolution: Option<Resolution>) -> bool {
-    matches!(resolution, Some(Resolution::Variant(EnumId::RESULT, 1) | Resolution::Variant(EnumId::FUTURE_STATE, 2)))
-}
 
 impl<'a> Compiler<'a> {
     /// `let x = await e` whose next statement is `match x`: a failure goes to that match. Gives false for any other value.
@@ -43,7 +30,7 @@ impl<'a> Compiler<'a> {
         match &pattern.kind {
             PatternKind::Or(alternatives) => {
                 let matched = self.f.label();
-                for alternative in alternatives.iter().filter(|one| takes_failures(self.checked, one)) {
+                for alternative in alternatives.iter().filter(|one| self.checked.takes_failures(one)) {
                     let next = self.f.label();
                     self.failure_alternatives(alternative, text, next);
                     self.f.goto(matched);

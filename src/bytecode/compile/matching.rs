@@ -5,7 +5,6 @@
 //! by a flag where a guard refuses.
 
 use super::Compiler;
-use super::catch::takes_failures;
 use super::control::Want;
 use super::function::CatchPoint;
 use super::labels::Label;
@@ -89,7 +88,7 @@ impl<'a> Compiler<'a> {
                 (point, catch)
             }
         };
-        let asks = arms.iter().any(|arm| arm.guard.is_some() && takes_failures(self.checked, &arm.pattern));
+        let asks = arms.iter().any(|arm| arm.guard.is_some() && self.checked.takes_failures(&arm.pattern));
         let flag = asks.then(|| self.f.alloc());
         let text = self.f.alloc();
         Some(Catching { point, catch, flag, text, entries: Vec::new() })
@@ -124,7 +123,7 @@ impl<'a> Compiler<'a> {
         want: Want,
     ) {
         self.at(arm.span, |this| this.pattern(&arm.pattern, catching.point.subject, next));
-        if !takes_failures(self.checked, &arm.pattern) {
+        if !self.checked.takes_failures(&arm.pattern) {
             self.guard(arm.guard.as_ref(), next);
             self.block(&arm.body, want);
             return self.leave_to(end);

@@ -67,3 +67,14 @@ fn lints_recommend_err() {
     let both = format!("{WORK}match await spawn(may())\n  ok(v) -> print(v)\n  err(e) -> print(e)\nend\n");
     assert_eq!(hints(&both), ["failure-or-value@7:3"]);
 }
+
+#[test]
+fn a_programs_own_error_variant_takes_failures_too() {
+    let own = "enum Outcome\n  Fine(value: Int)\n  Error(text: String)\nend\ncell run() -> Outcome = Fine(1)\n";
+    let arms = "match await spawn(run())\n  Fine(v) -> print(v)\n  Error(e) -> print(e)\nend";
+    assert_eq!(caught(&format!("{own}{arms}")), [None]);
+    assert_eq!(
+        caught(&format!("{own}match await spawn(number())\n  n: Int -> print(n)\n  Error(e) -> print(e)\nend")),
+        [None]
+    );
+}

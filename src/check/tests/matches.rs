@@ -103,3 +103,9 @@ fn records_in_patterns() {
     expect(&format!("{point}let Point(xx: a, ..) = p\nprint(a)\n"), &["unknown-field@6:11"]);
     clean(&format!("{point}let s = match p\n  Point(x: 0, ..) -> 0\n  Point(a, b) -> a + b\nend\nprint(s)\n"));
 }
+
+#[test]
+fn a_bare_capitalised_name_takes_the_variant_whatever_its_payload() {
+    with_color("let x = match some()\n  Red -> 1\n  Green -> 2\n  Mix -> 3\nend\nprint(x)", &[]);
+    clean("cell may() -> result[Int, String] = ok(1)\nmatch may()\n  ok(1) -> print(1)\n  err -> print(err)\nend\n");
+}
