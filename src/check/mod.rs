@@ -12,6 +12,7 @@ mod calls;
 mod checked;
 mod checker;
 mod composites;
+mod consequences;
 mod control;
 mod exhaustive;
 mod exprs;
@@ -48,7 +49,8 @@ use crate::syntax::{Parsed, parse_prelude};
 pub fn check(parsed: Parsed) -> (Checked, Vec<Diagnostic>) {
     let program = parsed.tree;
     let prelude = parse_prelude(PRELUDE_SOURCE, program.node_count).tree;
-    let (mut checked, found) = checker::Checker::new(&program, &prelude).run(&program);
+    let (mut checked, mut found) = checker::Checker::new(&program, &prelude).run(&program);
+    consequences::drop_consequences(&program, &parsed.diagnostics, &mut found);
     checked.prelude = reached(prelude, &checked);
     checked.tree = program;
     let mut diagnostics = parsed.diagnostics;

@@ -66,3 +66,12 @@ fn the_prelude_is_without_mistakes() {
     let errors: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
 }
+
+#[test]
+fn what_follows_from_a_syntax_error_is_not_reported() {
+    let cells = "cell broken() -> Int\n  let x = = 1\n  return missing\nend\ncell sound() -> Int = \"a\"\n";
+    let codes: Vec<_> = checked(cells).1.iter().map(|diagnostic| diagnostic.code).collect();
+    assert!(codes.contains(&"wrong-type") && !codes.contains(&"unknown-name"), "{codes:?}");
+    let (_, top) = checked("let x = = 1\nprint(missing)\n");
+    assert!(top.iter().all(|diagnostic| diagnostic.code != "unknown-name"), "{top:?}");
+}
