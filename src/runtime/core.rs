@@ -7,13 +7,14 @@ use super::ending::{Ending, Phase};
 use super::event::{Choice, Event, EventKind};
 use super::fibers::{FiberSlot, FiberTable};
 use super::futures::{Backing, FutureTable, NewFuture, Site};
-use super::machine::StartMode;
+use super::machine::{Settings, StartMode};
 use super::random::Stream;
 use super::ready::ReadyQueue;
+use super::settle::Settlement;
 use super::timers::Timers;
-use super::{Limits, Policy};
+use super::{Limits, MAIN, Policy};
 use crate::bytecode::{CodeOffset, FutureKind, Program};
-use crate::vm::{FutureId, TraceEntry, Value};
+use crate::vm::{Callee, FutureId, TraceEntry, Value, WorkCall};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -105,13 +106,70 @@ pub enum Request {
 }
 
 impl Core {
+    /// The tables at a run's beginning.
+    pub fn new(program: Rc<Program>, settings: &Settings) -> Core {
+        Core {
+            program,
+            starts: settings.starts,
+            limits: settings.limits,
+            seed: settings.seed,
+            now: 0,
+            futures: FutureTable::default(),
+            fibers: FiberTable::default(),
+            composites: CowTable::default(),
+            channels: CowTable::default(),
+            shared: CowTable::default(),
+            output: CowTable::default(),
+            ready: Default::default(),
+            turns: Vec::new(),
+            unwind_queue: Default::default(),
+            unwinding: 0,
+            timers: Default::default(),
+            answers: Default::default(),
+            requests: Vec::new(),
+            open_calls: 0,
+            current: MAIN,
+            cancel_current: None,
+            defer_ended: false,
+            streams: Default::default(),
+            settled: Default::default(),
+            is_settling: false,
+            cancels: Vec::new(),
+            is_cancelling: false,
+            tickets: 0,
+            steps: 0,
+            instant_steps: 0,
+            events: Vec::new(),
+            event_count: 0,
+            phase: Phase::Running,
+            ending: Default::default(),
+            abandoned: Vec::new(),
+        }
+    }
+
+    /// Makes main, and its fiber.
+    pub fn make_main(&mut self) {
+        let entry = self.program.entry;
+        let start = entry.map_or(CodeOffset(0), |entry| self.program.functions[usize::from(entry.0)].start);
+        self.futures.push_main(start);
+        self.emit_own(MAIN, EventKind::Created);
+        let Some(entry) = entry else {
+            self.settle(MAIN, Settlement::Completed(Value::Null));
+            return;
+        };
+        let call = WorkCall { callee: Callee::Function(entry), arguments: Vec::new() };
+        let index = self.fibers.push(FiberSlot::new(MAIN, call));
+        self.futures.get_mut(MAIN).backing = Backing::Fiber(index);
+        self.make_ready(MAIN);
+    }
+
     /// Adds an entry to the event log, unless the run is over.
     pub fn emit(&mut self, future: FutureId, at: CodeOffset, kind: EventKind) {
         if self.is_stopped() {
             return;
         }
         if self.event_count >= self.limits.events {
-            return self.reach_limit("events", self.limits.events);
+            return self.reach_limit("events", self.limits.events, at);
         }
         self.event_count += 1;
         self.events.push(Event { ms: self.now, future, at, kind });
@@ -125,8 +183,8 @@ impl Core {
 
     /// Makes a future as the next child of `parent`.
     pub fn make_future(&mut self, new: NewFuture) -> FutureId {
-        if self.futures.len() as u64 > self.limits.futures {
-            self.reach_limit("futures", self.limits.futures);
+        if self.futures.len() as u64 >= self.limits.futures {
+            self.reach_limit("futures", self.limits.futures, new.at);
         }
         let id = self.futures.push(new, self.now);
         self.emit(id, new.at, EventKind::Created);

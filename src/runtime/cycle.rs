@@ -5,7 +5,8 @@
 //! one of several (`race`, `select`, `timeout`) are no part of a cycle.
 
 use super::core::Core;
-use super::futures::{Backing, Role};
+use super::futures::Backing;
+use super::waiters::Role;
 use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, FutureId};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};

@@ -114,22 +114,14 @@ impl Core {
     }
 
     /// Ends the run because of a limit. The first one counts.
-    pub fn reach_limit(&mut self, name: &str, value: u64) {
-        self.stop(Limits::message(name, value).into());
+    pub fn reach_limit(&mut self, name: &str, value: u64, at: CodeOffset) {
+        self.stop(Limits::message(name, value).into(), at);
     }
 
     /// Ends the run with a message.
-    pub fn stop(&mut self, message: Rc<str>) {
+    pub fn stop(&mut self, message: Rc<str>, at: CodeOffset) {
         if self.ending.limit.is_none() {
-            let at = self.futures.get(self.current).at;
             self.ending.limit = Some(RunError { message, future: self.current, at });
-        }
-    }
-
-    /// Says more exactly where the run was stopped.
-    pub fn stopped_at(&mut self, at: CodeOffset) {
-        if let Some(error) = &mut self.ending.limit {
-            error.at = at;
         }
     }
 

@@ -111,7 +111,7 @@ impl Host for Core {
 
     fn print(&mut self, line: String, at: CodeOffset) -> Flow {
         if self.output.len() as u64 >= self.limits.output_lines {
-            self.reach_limit("output_lines", self.limits.output_lines);
+            self.reach_limit("output_lines", self.limits.output_lines, at);
         }
         if !self.is_stopped() {
             let line = OutputLine { ms: self.now, future: self.current, text: line.into() };

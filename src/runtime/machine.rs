@@ -3,19 +3,17 @@
 //! The loop of an instant: while a fiber is ready, one is picked and runs to its next suspension point. When none is ready, the next timer
 //! fires, with virtual time after the clock has jumped to it. A run can be driven in slices of any size; where they end never shows in a result.
 
-use super::core::{Core, OutputLine};
-use super::cow::CowTable;
-use super::ending::{Phase, RunError, Status};
+use super::core::Core;
+use super::ending::Phase;
 use super::event::EventKind;
-use super::fibers::{Body, FiberSlot, FiberTable, Wake};
-use super::futures::{FutureRow, FutureState, FutureTable};
+use super::fibers::{Body, FiberSlot};
+use super::futures::FutureState;
 use super::halts::Next;
 use super::ready::NOT_READY;
-use super::{Limits, MAIN, Observer, Policy, World};
-use crate::bytecode::{CodeOffset, Program};
-use crate::text::Span;
-use crate::vm::ops::{Env, ValueLimits};
-use crate::vm::{Callee, Fiber, FutureId, FutureNames, Halt, Image, TraceEntry, Value, WorkCall};
+use super::{Limits, Observer, Policy, World};
+use crate::bytecode::Program;
+use crate::vm::ops::ValueLimits;
+use crate::vm::{Callee, Fiber, FutureId, Halt, Image, Value, WorkCall};
 use std::rc::Rc;
 
 /// When a new fiber starts (rule R3).
@@ -81,14 +79,12 @@ pub enum Progress {
 #[derive(Clone)]
 pub struct Machine {
     image: Rc<Image>,
-    core: Core,
+    pub(super) core: Core,
     clock: ClockKind,
     /// The fiber whose turn the end of a slice interrupted.
     interrupted: Option<FutureId>,
 }
 
-/// Instructions after which a fiber's turn may be interrupted: where a slice ends must depend on counts only.
-const QUANTUM: u64 = 4096;
 /// What a turn or a timer costs besides its instructions, so that slices stay short when nothing but scheduling happens.
 const TURN_COST: i64 = 16;
 /// Events that are handed on together at most.
@@ -99,6 +95,7 @@ impl Machine {
     pub fn new(program: Rc<Program>, settings: Settings) -> Machine {
         let mut image = Image::new(program.clone());
         image.frames_max = settings.limits.frames.min(u64::from(u32::MAX)) as u32;
+        image.limits = value_limits(&settings.limits);
         let mut machine = Machine {
             image: Rc::new(image),
             core: Core::new(program, &settings),
@@ -231,13 +228,16 @@ impl Machine {
             let used = quantum - left;
             *fuel -= used;
             self.core.count_steps(slot, used as u64);
-            let next = match halt {
+            if self.core.is_stopped() {
+                return Next::GoOn;
+            }
+            match halt {
                 Halt::OutOfFuel if *fuel <= 0 => return Next::GoOn,
-                Halt::OutOfFuel | Halt::Stopped => Next::GoOn,
-                halt => self.core.after(slot, halt),
-            };
-            if next != Next::GoOn || self.core.is_stopped() {
-                return next;
+                Halt::OutOfFuel | Halt::Stopped => {}
+                halt => match self.core.after(slot, halt) {
+                    Next::GoOn if !self.core.is_stopped() => {}
+                    next => return next,
+                },
             }
         }
     }
@@ -256,259 +256,13 @@ impl Machine {
 
     /// Ends the run with status `limit` and this message.
     pub fn stop(&mut self, message: &str) {
-        self.core.stop(message.into());
+        let at = self.core.wait_at(self.core.current);
+        self.core.stop(message.into(), at);
     }
 }
 
-/// What can be asked of a machine.
-impl Machine {
-    /// The program.
-    pub fn program(&self) -> &Rc<Program> {
-        &self.core.program
-    }
-
-    /// Clock time.
-    pub fn now_ms(&self) -> i64 {
-        self.core.now
-    }
-
-    /// Instructions executed.
-    pub fn steps(&self) -> u64 {
-        self.core.steps
-    }
-
-    /// Whether the run is over.
-    pub fn is_over(&self) -> bool {
-        self.core.phase == Phase::Over
-    }
-
-    /// How the run stands; final when it is over.
-    pub fn status(&self) -> Status {
-        self.core.status()
-    }
-
-    /// The error that goes with the status.
-    pub fn error(&self) -> Option<RunError> {
-        self.core.run_error()
-    }
-
-    /// Number of futures.
-    pub fn future_count(&self) -> usize {
-        self.core.futures.len()
-    }
-
-    /// A future.
-    pub fn future(&self, id: FutureId) -> &FutureRow {
-        self.core.futures.get(id)
-    }
-
-    /// All futures in order of creation.
-    pub fn futures(&self) -> impl Iterator<Item = (FutureId, &FutureRow)> {
-        self.core.futures.iter()
-    }
-
-    /// `0.1.2`
-    pub fn path(&self, id: FutureId) -> String {
-        self.core.path(id)
-    }
-
-    /// The future of that hierarchical id.
-    pub fn find(&self, path: &str) -> Option<FutureId> {
-        let mut numbers = path.split('.').map(|number| number.parse::<u32>().ok());
-        let mut found = (numbers.next()? == Some(0)).then_some(MAIN)?;
-        for number in numbers {
-            let number = number?;
-            found = self.futures().find(|(_, row)| row.parent == Some(found) && row.index == number)?.0;
-        }
-        Some(found)
-    }
-
-    /// What a future is called.
-    pub fn label(&self, id: FutureId) -> String {
-        self.core.label(id)
-    }
-
-    /// Where the call or entry stands that made a future.
-    pub fn span_of(&self, id: FutureId) -> Span {
-        self.core.span_of(id)
-    }
-
-    /// Failed futures that nobody looked at.
-    pub fn unhandled(&self) -> Vec<FutureId> {
-        self.core.unhandled().collect()
-    }
-
-    /// Printed lines.
-    pub fn output(&self) -> impl Iterator<Item = &OutputLine> {
-        self.core.output.iter()
-    }
-
-    /// One printed line.
-    pub fn output_line(&self, index: u32) -> &OutputLine {
-        self.core.output.get(index)
-    }
-
-    /// `defer` bodies that took too long during cancellation and were dropped.
-    pub fn abandoned(&self) -> &[TraceEntry] {
-        &self.core.abandoned
-    }
-
-    /// A value's text; `futures` says how handles in it print.
-    pub fn text_with(&self, value: &Value, futures: &dyn FutureNames) -> String {
-        let env = Env { program: &self.core.program, futures, limits: ValueLimits::DEFAULT };
-        crate::vm::text::display(env, value).unwrap_or_else(|fault| fault.message)
-    }
-
-    /// A value's text in the event log: handles in it print without their state, which changes.
-    pub fn event_text(&self, value: &Value) -> String {
-        self.text_with(value, &Timeless(&self.core))
-    }
-
-    /// A value's text as `print` shows it now.
-    pub fn text(&self, value: &Value) -> String {
-        self.text_with(value, &self.core)
-    }
-}
-
-/// Names futures without their state, so that a text does not depend on when it is made.
-struct Timeless<'c>(&'c Core);
-
-impl FutureNames for Timeless<'_> {
-    fn write_path(&self, id: FutureId, out: &mut String) {
-        self.0.write_path(id, out);
-    }
-
-    fn state_word(&self, _id: FutureId) -> &'static str {
-        "…"
-    }
-}
-
-impl Core {
-    fn new(program: Rc<Program>, settings: &Settings) -> Core {
-        Core {
-            program,
-            starts: settings.starts,
-            limits: settings.limits,
-            seed: settings.seed,
-            now: 0,
-            futures: FutureTable::default(),
-            fibers: FiberTable::default(),
-            composites: CowTable::default(),
-            channels: CowTable::default(),
-            shared: CowTable::default(),
-            output: CowTable::default(),
-            ready: Default::default(),
-            turns: Vec::new(),
-            unwind_queue: Default::default(),
-            unwinding: 0,
-            timers: Default::default(),
-            answers: Default::default(),
-            requests: Vec::new(),
-            open_calls: 0,
-            current: MAIN,
-            cancel_current: None,
-            defer_ended: false,
-            streams: Default::default(),
-            settled: Default::default(),
-            is_settling: false,
-            cancels: Vec::new(),
-            is_cancelling: false,
-            tickets: 0,
-            steps: 0,
-            instant_steps: 0,
-            events: Vec::new(),
-            event_count: 0,
-            phase: Phase::Running,
-            ending: Default::default(),
-            abandoned: Vec::new(),
-        }
-    }
-
-    fn make_main(&mut self) {
-        let entry = self.program.entry;
-        let start = entry.map_or(CodeOffset(0), |entry| self.program.functions[usize::from(entry.0)].start);
-        self.futures.push_main(start);
-        self.emit_own(MAIN, EventKind::Created);
-        let Some(entry) = entry else {
-            self.settle(MAIN, super::settle::Settlement::Completed(Value::Null));
-            return;
-        };
-        let call = WorkCall { callee: Callee::Function(entry), arguments: Vec::new() };
-        let index = self.fibers.push(FiberSlot::new(MAIN, call));
-        self.futures.get_mut(MAIN).backing = super::futures::Backing::Fiber(index);
-        self.make_ready(MAIN);
-    }
-
-    /// Who goes next: eager starts, then cancelled fibers, then the ready queue.
-    fn next(&mut self, policy: &mut dyn Policy) -> Option<FutureId> {
-        if let Some(id) = self.next_turn() {
-            return Some(id);
-        }
-        if let Some(id) = self.unwind_queue.pop_front() {
-            return Some(id);
-        }
-        if self.ready.is_empty() { None } else { self.pick(policy) }
-    }
-
-    fn move_clock(&mut self, ms: i64) {
-        self.now = ms;
-        self.instant_steps = 0;
-    }
-
-    fn count_turn(&mut self) {
-        self.instant_steps += 1;
-        if self.instant_steps > self.limits.instant_steps {
-            self.reach_limit("instant_steps", self.limits.instant_steps);
-        }
-    }
-
-    fn wake(&mut self, slot: &mut FiberSlot, wake: Wake) {
-        let by = slot.woken_by.take();
-        let is_new = matches!(wake, Wake::Made(_));
-        let resume = self.resume_with(wake);
-        if let Body::Fiber(fiber) = &mut slot.body {
-            if !is_new {
-                self.emit(slot.future, fiber.at(), EventKind::Resumed { by });
-            }
-            if let Some(resume) = resume {
-                fiber.resume(resume);
-            }
-        }
-    }
-
-    /// Instructions the running fiber gets before it is looked at again. A cancelled one is looked at after each, to bound its `defer`s exactly.
-    fn quantum(&self, id: FutureId) -> i64 {
-        if self.futures.get(id).unwinding {
-            return 1;
-        }
-        let aligned = QUANTUM - self.steps % QUANTUM;
-        aligned.min(self.limits.steps.saturating_sub(self.steps)).max(1) as i64
-    }
-
-    fn count_steps(&mut self, slot: &mut FiberSlot, used: u64) {
-        self.steps += used;
-        if self.steps >= self.limits.steps {
-            self.reach_limit("steps", self.limits.steps);
-        }
-        if self.futures.get(slot.future).unwinding {
-            self.count_cleanup(slot, used as u32);
-        }
-        if self.is_stopped()
-            && let Body::Fiber(fiber) = &slot.body
-        {
-            self.stopped_at(fiber.at());
-        }
-    }
-
-    fn after(&mut self, slot: &mut FiberSlot, halt: Halt) -> Next {
-        match halt {
-            Halt::Await { value, at } => self.halt_await(slot, value, at),
-            Halt::Spawn { call, at } => self.halt_spawn(slot, call, at),
-            Halt::SpawnList { items, at } => self.halt_spawn_list(slot, items, at),
-            Halt::Composite { composite, at } => self.halt_composite(slot, composite, at),
-            Halt::Become { operation, at } => self.halt_become(slot, operation, at),
-            Halt::Exited(exit) => self.halt_exited(slot, exit),
-            Halt::OutOfFuel | Halt::Stopped => Next::GoOn,
-        }
-    }
+/// A text may have four times as many bytes as a collection items.
+fn value_limits(limits: &Limits) -> ValueLimits {
+    let items_max = usize::try_from(limits.value_size).unwrap_or(usize::MAX);
+    ValueLimits { items_max, text_bytes_max: items_max.saturating_mul(4) }
 }

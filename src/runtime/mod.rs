@@ -9,6 +9,7 @@
 
 mod cancel;
 mod channels;
+mod cleanup;
 mod composite;
 mod core;
 mod cow;
@@ -20,6 +21,7 @@ mod fibers;
 mod futures;
 mod halts;
 mod host;
+mod inspect;
 mod labels;
 mod limits;
 mod machine;
@@ -31,6 +33,8 @@ mod ready;
 mod settle;
 mod spawning;
 mod timers;
+mod turns;
+mod waiters;
 mod waits;
 mod world;
 

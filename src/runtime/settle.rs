@@ -3,8 +3,9 @@
 use super::MAIN;
 use super::core::Core;
 use super::event::EventKind;
-use super::futures::{Backing, FutureState, Role, Waiter};
+use super::futures::{Backing, FutureState};
 use super::timers::TimerClass;
+use super::waiters::{Role, Waiter};
 use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, FailureKind, FutureId, TraceEntry, Value};
 use std::rc::Rc;

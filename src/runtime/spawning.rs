@@ -2,13 +2,25 @@
 
 use super::composite::is_callable;
 use super::core::{Core, Turn};
-use super::futures::{FutureState, NewFuture, Site};
+use super::fibers::FiberSlot;
+use super::futures::{Backing, FutureState, NewFuture, Site};
 use super::settle::Settlement;
 use crate::bytecode::{CodeOffset, FutureKind};
 use crate::vm::{Callee, FutureId, Items, Value, WorkCall};
 use std::rc::Rc;
 
 impl Core {
+    /// Makes the fiber of a new future; it does not start yet.
+    pub fn make_fiber(&mut self, new: NewFuture, call: WorkCall) -> FutureId {
+        if u64::from(self.fibers.alive()) >= self.limits.fibers {
+            self.reach_limit("fibers", self.limits.fibers, new.at);
+        }
+        let id = self.make_future(new);
+        let index = self.fibers.push(FiberSlot::new(id, call));
+        self.futures.get_mut(id).backing = Backing::Fiber(index);
+        id
+    }
+
     /// Makes the future and fiber of a spawned call; it does not start yet.
     pub fn spawn(&mut self, call: WorkCall, at: CodeOffset) -> FutureId {
         let (kind, site) = self.describe_call(&call, at);

@@ -3,8 +3,9 @@
 use super::core::Core;
 use super::event::EventKind;
 use super::fibers::{Purpose, Wait, Wake};
-use super::futures::{Backing, FutureState, Role, Waiter};
+use super::futures::{Backing, FutureState};
 use super::settle::Settlement;
+use super::waiters::{Role, Waiter};
 use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, FutureId, Resolution, Resume, Value, resolve};
 use std::rc::Rc;

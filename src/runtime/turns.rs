@@ -1,0 +1,84 @@
+//! A fiber's turn: who gets it, what it costs, and what follows when the fiber stops.
+
+use super::Policy;
+use super::core::Core;
+use super::event::EventKind;
+use super::fibers::{Body, FiberSlot, Wake};
+use super::halts::Next;
+use crate::vm::{FutureId, Halt};
+
+/// Instructions after which a fiber's turn may be interrupted: where a slice ends must depend on counts only.
+const QUANTUM: u64 = 4096;
+
+impl Core {
+    /// Who goes next: eager starts, then cancelled fibers, then the ready queue.
+    pub fn next(&mut self, policy: &mut dyn Policy) -> Option<FutureId> {
+        if let Some(id) = self.next_turn() {
+            return Some(id);
+        }
+        if let Some(id) = self.unwind_queue.pop_front() {
+            return Some(id);
+        }
+        if self.ready.is_empty() { None } else { self.pick(policy) }
+    }
+
+    pub fn move_clock(&mut self, ms: i64) {
+        self.now = ms;
+        self.instant_steps = 0;
+    }
+
+    pub fn count_turn(&mut self) {
+        self.instant_steps += 1;
+        if self.instant_steps > self.limits.instant_steps {
+            let at = self.wait_at(self.current);
+            self.reach_limit("instant_steps", self.limits.instant_steps, at);
+        }
+    }
+
+    pub fn wake(&mut self, slot: &mut FiberSlot, wake: Wake) {
+        let by = slot.woken_by.take();
+        let is_new = matches!(wake, Wake::Made(_));
+        let resume = self.resume_with(wake);
+        if let Body::Fiber(fiber) = &mut slot.body {
+            if !is_new {
+                self.emit(slot.future, fiber.at(), EventKind::Resumed { by });
+            }
+            if let Some(resume) = resume {
+                fiber.resume(resume);
+            }
+        }
+    }
+
+    /// Instructions the running fiber gets before it is looked at again. A cancelled one is looked at after each, to bound its `defer`s exactly.
+    pub fn quantum(&self, id: FutureId) -> i64 {
+        if self.futures.get(id).unwinding {
+            return 1;
+        }
+        let aligned = QUANTUM - self.steps % QUANTUM;
+        aligned.min(self.limits.steps.saturating_sub(self.steps)).max(1) as i64
+    }
+
+    pub fn count_steps(&mut self, slot: &mut FiberSlot, used: u64) {
+        self.steps += used;
+        if self.steps >= self.limits.steps
+            && let Body::Fiber(fiber) = &slot.body
+        {
+            self.reach_limit("steps", self.limits.steps, fiber.at());
+        }
+        if self.futures.get(slot.future).unwinding {
+            self.count_cleanup(slot, used as u32);
+        }
+    }
+
+    pub fn after(&mut self, slot: &mut FiberSlot, halt: Halt) -> Next {
+        match halt {
+            Halt::Await { value, at } => self.halt_await(slot, value, at),
+            Halt::Spawn { call, at } => self.halt_spawn(slot, call, at),
+            Halt::SpawnList { items, at } => self.halt_spawn_list(slot, items, at),
+            Halt::Composite { composite, at } => self.halt_composite(slot, composite, at),
+            Halt::Become { operation, at } => self.halt_become(slot, operation, at),
+            Halt::Exited(exit) => self.halt_exited(slot, exit),
+            Halt::OutOfFuel | Halt::Stopped => Next::GoOn,
+        }
+    }
+}
