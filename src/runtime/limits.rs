@@ -13,7 +13,7 @@ pub struct Limits {
     pub fibers: u64,
     /// Frames of one fiber.
     pub frames: u64,
-    /// Elements or bytes of one value.
+    /// Elements of one value; a text may have four bytes for each.
     pub value_size: u64,
     /// Printed lines.
     pub output_lines: u64,
@@ -57,7 +57,7 @@ impl Limits {
             row("futures", "futures in all", self.futures),
             row("fibers", "fibers alive at one time", self.fibers),
             row("frames", "frames of one fiber", self.frames),
-            row("value_size", "elements or bytes of one value", self.value_size),
+            row("value_size", "elements of one value", self.value_size),
             row("output_lines", "printed lines", self.output_lines),
             row("events", "entries of the event log", self.events),
         ]

@@ -264,5 +264,5 @@ impl Machine {
 /// A text may have four times as many bytes as a collection items.
 fn value_limits(limits: &Limits) -> ValueLimits {
     let items_max = usize::try_from(limits.value_size).unwrap_or(usize::MAX);
-    ValueLimits { items_max, text_bytes_max: items_max.saturating_mul(4) }
+    ValueLimits::of_size(items_max)
 }

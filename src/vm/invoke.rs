@@ -193,7 +193,8 @@ pub(super) fn push_frame<H: Host>(here: &mut Here<'_, H>, function: FunctionInde
     let head = here.image.head(function);
     if here.fiber.frames.len() >= here.image.frames_max as usize {
         let max = here.image.frames_max;
-        return Err(Fault::limit(format!("limit: a future may have at most {max} calls under way at a time")).into());
+        let what = "calls under way in one future; raise the limit `frames` to go on";
+        return Err(Fault::limit(format!("limit `frames` reached: more than {max} {what}")).into());
     }
     let end = site.first + usize::from(head.registers);
     if here.fiber.registers.len() < end {

@@ -112,10 +112,12 @@ fn text_positions_count_characters() {
 #[test]
 fn growth_has_limits() {
     let many = Value::Int(i64::MAX);
-    let limit = "! limit: a text may have at most 67108864 bytes";
-    assert_eq!(called("repeat", vec![Value::text("ab"), many.clone()]), limit);
-    assert_eq!(called("pad_left", vec![Value::text("ab"), many.clone()]), limit);
-    assert_eq!(called("repeat", vec![of_ints(&[1]), many]), "! limit: a value may have at most 16000000 items");
+    let limit = |what: &str| {
+        format!("! limit `value_size` reached: more than {what} in one value; raise the limit `value_size` to go on")
+    };
+    assert_eq!(called("repeat", vec![Value::text("ab"), many.clone()]), limit("64000000 bytes of text"));
+    assert_eq!(called("pad_left", vec![Value::text("ab"), many.clone()]), limit("64000000 bytes of text"));
+    assert_eq!(called("repeat", vec![of_ints(&[1]), many]), limit("16000000 elements"));
 }
 
 #[test]

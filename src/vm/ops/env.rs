@@ -26,23 +26,28 @@ pub struct ValueLimits {
 
 impl ValueLimits {
     /// Chosen so that one value stays well below what a browser's tab gives to a module (16 bytes an item).
-    pub const DEFAULT: ValueLimits = ValueLimits { items_max: 16_000_000, text_bytes_max: 64 << 20 };
+    pub const DEFAULT: ValueLimits = ValueLimits::of_size(16_000_000);
+
+    /// So many items, and four bytes of text for each.
+    pub const fn of_size(items_max: usize) -> ValueLimits {
+        ValueLimits { items_max, text_bytes_max: items_max.saturating_mul(4) }
+    }
 
     /// Passes when a collection may have `len` items.
     pub fn check_items(self, len: usize) -> Result<(), Box<Fault>> {
-        if len <= self.items_max {
-            return Ok(());
-        }
-        Err(Fault::limit(format!("limit: a value may have at most {} items", self.items_max)))
+        if len <= self.items_max { Ok(()) } else { Err(too_large(self.items_max, "elements")) }
     }
 
     /// Passes when a text may have `len` bytes.
     pub fn check_text(self, len: usize) -> Result<(), Box<Fault>> {
-        if len <= self.text_bytes_max {
-            return Ok(());
-        }
-        Err(Fault::limit(format!("limit: a text may have at most {} bytes", self.text_bytes_max)))
+        if len <= self.text_bytes_max { Ok(()) } else { Err(too_large(self.text_bytes_max, "bytes of text")) }
     }
+}
+
+#[cold]
+fn too_large(max: usize, what: &str) -> Box<Fault> {
+    let message = format!("more than {max} {what} in one value; raise the limit `value_size` to go on");
+    Fault::limit(format!("limit `value_size` reached: {message}"))
 }
 
 impl Default for ValueLimits {

@@ -16,7 +16,7 @@ pub fn iterate(env: Env<'_>, value: &Value) -> Outcome<Rc<Items>> {
         _ => {
             let advice = match value {
                 Value::Future(_) => "; a future's value comes with `await`",
-                Value::Channel(_) => "; use `while let m = await channel.receive()`",
+                Value::Channel(_) => "; use `while let m: T = await channel.receive()`",
                 Value::Int(_) => "; a range is written `0..n`",
                 _ => "",
             };

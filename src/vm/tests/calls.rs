@@ -120,7 +120,10 @@ fn endless_recursion_is_a_limit_that_names_itself() {
     let image = image_of(2, &[Op::Call { dst: r(0), args: r(1), function: f(0) }, Op::Return { src: r(0) }]);
     let failure = failed(run(&image, &mut World::default(), Vec::new()).1);
     assert_eq!(failure.kind, FailureKind::Limit);
-    assert_eq!(&*failure.message, "limit: a future may have at most 10000 calls under way at a time");
+    assert_eq!(
+        &*failure.message,
+        "limit `frames` reached: more than 10000 calls under way in one future; raise the limit `frames` to go on"
+    );
 }
 
 #[test]
