@@ -92,12 +92,9 @@ impl Core {
     /// Cancels all that is not terminal, children before parents.
     pub fn cancel_everything(&mut self) {
         let mut open: Vec<(u32, FutureId)> = Vec::new();
-        let mut depths: Vec<u32> = Vec::with_capacity(self.futures.len());
         for (id, row) in self.futures.iter() {
-            let depth = row.parent.map_or(0, |parent| depths[parent.0 as usize] + 1);
-            depths.push(depth);
             if !row.state.is_terminal() {
-                open.push((depth, id));
+                open.push((row.depth, id));
             }
         }
         open.sort_by_key(|(depth, id)| (std::cmp::Reverse(*depth), *id));

@@ -115,19 +115,49 @@ pub struct FiberTable {
     slots: CowTable<Option<Rc<FiberSlot>>>,
     free: Vec<u32>,
     alive: u32,
+    spare: Spare,
+}
+
+/// Memory of fibers that are over, for the next ones; a copy of the table begins with none.
+#[derive(Default)]
+struct Spare(Vec<Rc<FiberSlot>>);
+
+/// Spare slots kept at most. Mostly one is enough: a short fiber ends before the next one is made.
+const SPARE_MAX: usize = 64;
+
+impl Clone for Spare {
+    fn clone(&self) -> Spare {
+        Spare::default()
+    }
 }
 
 impl FiberTable {
     /// Adds a fiber and gives its slot.
     pub fn push(&mut self, slot: FiberSlot) -> u32 {
         self.alive += 1;
-        let slot = Some(Rc::new(slot));
+        let slot = Some(self.shared(slot));
         match self.free.pop() {
             Some(index) => {
                 *self.slots.get_mut(index) = slot;
                 index
             }
             None => self.slots.push(slot),
+        }
+    }
+
+    fn shared(&mut self, slot: FiberSlot) -> Rc<FiberSlot> {
+        let Some(mut spare) = self.spare.0.pop() else { return Rc::new(slot) };
+        if let Some(place) = Rc::get_mut(&mut spare) {
+            *place = slot;
+            return spare;
+        }
+        Rc::new(slot)
+    }
+
+    /// Keeps the memory of a fiber that is over.
+    pub fn keep_spare(&mut self, slot: Rc<FiberSlot>) {
+        if self.spare.0.len() < SPARE_MAX {
+            self.spare.0.push(slot);
         }
     }
 

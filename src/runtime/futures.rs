@@ -50,7 +50,7 @@ pub enum Backing {
 }
 
 /// Where the label of a future comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Site {
     /// The source text at the op that made it.
     Op,
@@ -69,6 +69,8 @@ pub struct FutureRow {
     pub index: u32,
     /// How many children it made.
     pub children: u32,
+    /// How many futures stand above it.
+    pub depth: u32,
     /// The op that made it.
     pub at: CodeOffset,
     /// What it is.
@@ -130,11 +132,12 @@ impl FutureState {
 }
 
 impl FutureRow {
-    fn new(parent: Option<FutureId>, index: u32, new: NewFuture, now: i64) -> FutureRow {
+    fn new(parent: Option<FutureId>, (index, depth): (u32, u32), new: NewFuture, now: i64) -> FutureRow {
         FutureRow {
             parent,
             index,
             children: 0,
+            depth,
             at: new.at,
             kind: new.kind,
             state: FutureState::New,
@@ -148,6 +151,11 @@ impl FutureRow {
             started_ms: NEVER,
             settled_ms: NEVER,
         }
+    }
+
+    /// Two rows with equal marks have the same label and place.
+    pub fn origin(&self) -> (FutureKind, CodeOffset, impl Ord + Copy + use<>) {
+        (self.kind, self.at, self.site)
     }
 
     /// When it first ran.
@@ -212,15 +220,15 @@ impl FutureTable {
     /// Makes main's row.
     pub fn push_main(&mut self, at: CodeOffset) {
         let new = NewFuture { parent: MAIN, at, kind: FutureKind::Main, site: Site::Op };
-        self.rows.push(FutureRow::new(None, 0, new, 0));
+        self.rows.push(FutureRow::new(None, (0, 0), new, 0));
     }
 
     /// Makes a row; the parent's next child number is taken.
     pub fn push(&mut self, new: NewFuture, now: i64) -> FutureId {
         let parent = self.rows.get_mut(new.parent.0);
         parent.children += 1;
-        let index = parent.children;
-        FutureId(self.rows.push(FutureRow::new(Some(new.parent), index, new, now)))
+        let place = (parent.children, parent.depth + 1);
+        FutureId(self.rows.push(FutureRow::new(Some(new.parent), place, new, now)))
     }
 
     /// Child numbers from the child of main down to `id`; empty for main.

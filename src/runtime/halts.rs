@@ -11,7 +11,8 @@ use super::settle::Settlement;
 use super::waiters::{Role, Waiter};
 use super::waits::Begun;
 use crate::bytecode::CodeOffset;
-use crate::vm::{Composite, Exit, FutureId, Operation, Resume, Value, WorkCall};
+use crate::vm::{Composite, Exit, Failure, FailureKind, FutureId, Operation, Resume, TraceEntry, Value, WorkCall};
+use std::rc::Rc;
 
 /// What becomes of a fiber that stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,23 @@ impl Core {
         }
     }
 
+    /// A fiber that stands too deep makes no others: its op fails.
+    fn too_deep(&self, slot: &mut FiberSlot, at: CodeOffset) -> bool {
+        let row = self.futures.get(slot.future);
+        if u64::from(row.depth) < self.limits.depth {
+            return false;
+        }
+        let message = format!("limit: futures may be made inside each other at most {} deep", self.limits.depth);
+        let trace = vec![TraceEntry { future: slot.future, at }];
+        let failure = Failure { message: message.into(), kind: FailureKind::Limit, origin: slot.future, trace };
+        go_on(slot, Resume::Failure(Rc::new(failure)));
+        true
+    }
+
     pub fn halt_spawn(&mut self, slot: &mut FiberSlot, call: WorkCall, at: CodeOffset) -> Next {
+        if self.too_deep(slot, at) {
+            return Next::GoOn;
+        }
         let child = self.spawn(call, at);
         match self.starts {
             StartMode::Deferred => {
@@ -55,6 +72,9 @@ impl Core {
     }
 
     pub fn halt_spawn_list(&mut self, slot: &mut FiberSlot, items: Vec<Value>, at: CodeOffset) -> Next {
+        if self.too_deep(slot, at) {
+            return Next::GoOn;
+        }
         let (list, fibers) = self.spawn_list(items, at);
         match self.starts {
             StartMode::Eager if !fibers.is_empty() => {
@@ -72,6 +92,9 @@ impl Core {
     }
 
     pub fn halt_composite(&mut self, slot: &mut FiberSlot, composite: Composite, at: CodeOffset) -> Next {
+        if self.too_deep(slot, at) {
+            return Next::GoOn;
+        }
         let depth = self.turns.len();
         let id = self.start_composite(composite, at);
         self.note_composite(slot, id);

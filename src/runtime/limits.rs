@@ -11,6 +11,8 @@ pub struct Limits {
     pub futures: u64,
     /// Fibers alive at one time.
     pub fibers: u64,
+    /// How deep fibers may be made inside each other. A hierarchical id has a number for each level, so that ids grow with it.
+    pub depth: u64,
     /// Frames of one fiber.
     pub frames: u64,
     /// Elements of one value; a text may have four bytes for each.
@@ -28,6 +30,7 @@ impl Default for Limits {
             instant_steps: 1_000_000,
             futures: 2_000_000,
             fibers: 500_000,
+            depth: 3_000,
             frames: 10_000,
             value_size: 16_000_000,
             output_lines: 100_000,
@@ -49,13 +52,14 @@ pub struct LimitRow {
 
 impl Limits {
     /// All limits with their names.
-    pub fn rows(&self) -> [LimitRow; 8] {
+    pub fn rows(&self) -> [LimitRow; 9] {
         let row = |name, counts, value| LimitRow { name, counts, value };
         [
             row("steps", "instructions in all", self.steps),
             row("instant_steps", "turns of fibers within one instant", self.instant_steps),
             row("futures", "futures in all", self.futures),
             row("fibers", "fibers alive at one time", self.fibers),
+            row("depth", "fibers made inside each other", self.depth),
             row("frames", "frames of one fiber", self.frames),
             row("value_size", "elements of one value", self.value_size),
             row("output_lines", "printed lines", self.output_lines),
@@ -70,6 +74,7 @@ impl Limits {
             "instant_steps" => &mut self.instant_steps,
             "futures" => &mut self.futures,
             "fibers" => &mut self.fibers,
+            "depth" => &mut self.depth,
             "frames" => &mut self.frames,
             "value_size" => &mut self.value_size,
             "output_lines" => &mut self.output_lines,

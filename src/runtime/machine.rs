@@ -194,7 +194,10 @@ impl Machine {
                     self.core.cancel(id, by);
                 }
             }
-            Next::Gone => self.core.cancel_current = None,
+            Next::Gone => {
+                self.core.cancel_current = None;
+                self.core.fibers.keep_spare(shared);
+            }
         }
     }
 

@@ -22,7 +22,7 @@ pub enum Begun {
 impl Core {
     /// Looks at an awaited value and registers `id` with every open future in it.
     pub fn begin_wait(&mut self, id: FutureId, value: Value, at: CodeOffset, purpose: Purpose) -> Begun {
-        match resolve(self, &value) {
+        match self.look_into(&value) {
             Resolution::Value(value) => Begun::Done(Resume::Value(value)),
             Resolution::Failed(failure) => Begun::Done(Resume::Failure(failure)),
             Resolution::Pending(futures) => match self.find_cycle(id, &futures, at) {
@@ -35,6 +35,18 @@ impl Core {
                     Begun::Waiting(Wait { ticket, purpose, value, at, pending })
                 }
             },
+        }
+    }
+
+    /// Resolves a value, quickly where it is one future.
+    fn look_into(&mut self, value: &Value) -> Resolution {
+        let Value::Future(id) = value else { return resolve(self, value) };
+        let row = self.futures.get(*id);
+        match row.state {
+            FutureState::Failed | FutureState::Cancelled => resolve(self, value),
+            FutureState::Completed if may_hold_futures(&row.outcome) => resolve(self, value),
+            FutureState::Completed => Resolution::Value(row.outcome.clone()),
+            _ => Resolution::Pending(vec![*id]),
         }
     }
 
@@ -135,7 +147,7 @@ impl Core {
             Wake::Made(value) => Some(Resume::Value(value)),
             Wake::Failure(failure) => Some(Resume::Failure(failure)),
             Wake::Nothing => None,
-            Wake::Resolve(value) => match resolve(self, &value) {
+            Wake::Resolve(value) => match self.look_into(&value) {
                 Resolution::Value(value) => Some(Resume::Value(value)),
                 Resolution::Failed(failure) => Some(Resume::Failure(failure)),
                 Resolution::Pending(_) => None,

@@ -9,18 +9,27 @@ use xxhash_rust::xxh3::Xxh3;
 
 /// A hash under way.
 #[derive(Clone)]
-pub struct LogHash(Box<Xxh3>);
+pub struct LogHash {
+    state: Box<Xxh3>,
+    /// Encoded and not yet hashed.
+    encoded: Vec<u8>,
+}
+
+/// Bytes that are hashed together; many small steps would cost more than the hash.
+const BLOCK_LEN: usize = 4096;
 
 impl Default for LogHash {
     fn default() -> LogHash {
-        LogHash(Box::new(Xxh3::new()))
+        LogHash { state: Box::new(Xxh3::new()), encoded: Vec::new() }
     }
 }
 
 impl LogHash {
     /// The hash so far, as 16 hexadecimal digits.
     pub fn hex(&self) -> String {
-        format!("{:016x}", self.0.digest())
+        let mut state = self.state.clone();
+        state.update(&self.encoded);
+        format!("{:016x}", state.digest())
     }
 
     /// Adds an event.
@@ -30,8 +39,12 @@ impl LogHash {
         head[8..12].copy_from_slice(&event.future.0.to_le_bytes());
         head[12..16].copy_from_slice(&event.at.0.to_le_bytes());
         head[16] = tag(&event.kind);
-        self.0.update(&head);
+        self.encoded.extend_from_slice(&head);
         self.add_life(event, machine);
+        if self.encoded.len() >= BLOCK_LEN {
+            self.state.update(&self.encoded);
+            self.encoded.clear();
+        }
     }
 
     fn add_life(&mut self, event: &Event, machine: &Machine) {
@@ -104,18 +117,18 @@ impl LogHash {
     }
 
     fn number(&mut self, number: i64) {
-        self.0.update(&number.to_le_bytes());
+        self.encoded.extend_from_slice(&number.to_le_bytes());
     }
 
     fn text(&mut self, text: &str) {
         self.number(text.len() as i64);
-        self.0.update(text.as_bytes());
+        self.encoded.extend_from_slice(text.as_bytes());
     }
 
     fn futures(&mut self, futures: &[FutureId]) {
         self.number(futures.len() as i64);
         for future in futures {
-            self.0.update(&future.0.to_le_bytes());
+            self.encoded.extend_from_slice(&future.0.to_le_bytes());
         }
     }
 

@@ -5,7 +5,8 @@ use crate::bytecode::FutureKind;
 use crate::diag::Diagnostic;
 use crate::runtime::{FutureRow, MAIN, Machine, RunError, Status};
 use crate::text::{LineIndex, Span};
-use crate::vm::{Failure, FutureId};
+use crate::vm::Failure;
+use std::collections::BTreeMap;
 
 /// How a program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,25 +181,27 @@ fn place(span: Span, lines: &LineIndex<'_>) -> (u32, u32) {
 /// All futures; an id is its parent's and one number, which keeps deep trees linear in what they print.
 fn future_reports(machine: &Machine, lines: &LineIndex<'_>) -> Vec<FutureReport> {
     let mut reports: Vec<FutureReport> = Vec::with_capacity(machine.future_count());
+    let mut origins = BTreeMap::new();
     for (id, row) in machine.futures() {
         let parent = row.parent.map(|parent| reports[parent.0 as usize].id.clone());
-        reports.push(future_report(id, row, parent, machine, lines));
+        let describe = || (machine.label(id), place(machine.span_of(id), lines));
+        let (label, place) = origins.entry(row.origin()).or_insert_with(describe);
+        reports.push(future_report(row, parent, label, *place, machine));
     }
     reports
 }
 
 fn future_report(
-    id: FutureId,
     row: &FutureRow,
     parent: Option<String>,
+    label: &str,
+    (line, column): (u32, u32),
     machine: &Machine,
-    lines: &LineIndex<'_>,
 ) -> FutureReport {
-    let (line, column) = place(machine.span_of(id), lines);
     FutureReport {
         id: parent.as_ref().map_or_else(|| "0".to_string(), |parent| format!("{parent}.{}", row.index)),
         parent,
-        label: machine.label(id),
+        label: label.to_string(),
         kind: kind_word(row.kind),
         state: row.state.word(),
         value: row.value().map(|value| machine.text(value)),
@@ -239,7 +242,7 @@ fn failure_diagnostic(code: &'static str, failure: &Failure, machine: &Machine, 
     let program = machine.program();
     let at = failure.trace.first().map_or(Span::NOWHERE, |entry| program.span(entry.at));
     let mut diagnostic = Diagnostic::error(code, at, &*failure.message);
-    for entry in failure.trace.iter().skip(1) {
+    for entry in failure.trace.iter().skip(1).filter(|entry| Some(*entry) != failure.trace.first()) {
         diagnostic = diagnostic.label(program.span(entry.at), format!("awaited by {}", machine.path(entry.future)));
     }
     if failure.origin != MAIN {
