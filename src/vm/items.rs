@@ -96,10 +96,16 @@ fn drop_all(mut pending: Vec<Value>) {
             Value::Record(record) => give_up(Rc::into_inner(record).map(|record| record.fields), &mut pending),
             Value::Variant(variant) => give_up(Rc::into_inner(variant).map(|variant| variant.payload), &mut pending),
             Value::Closure(closure) => give_up(Rc::into_inner(closure).map(|closure| closure.captures), &mut pending),
-            Value::Set(set) => pending.extend(Rc::into_inner(set).map(SetItems::into_inner).into_iter().flatten()),
+            Value::Set(set) => {
+                for item in Rc::into_inner(set).map(SetItems::into_inner).unwrap_or_default() {
+                    pending.push(item);
+                }
+            }
             Value::Map(map) => {
-                let entries = Rc::into_inner(map).map(MapItems::into_inner).into_iter().flatten();
-                pending.extend(entries.flat_map(|(key, value)| [key, value]));
+                for (key, value) in Rc::into_inner(map).map(MapItems::into_inner).unwrap_or_default() {
+                    pending.push(key);
+                    pending.push(value);
+                }
             }
             _ => {}
         }

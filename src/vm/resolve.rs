@@ -4,7 +4,7 @@
 //! is reached twice is resolved once; work is bounded, since a value that shares its parts may be much larger than the memory it takes.
 
 use super::here::cancelled;
-use super::ops::ValueLimits;
+use super::ops::{self, ValueLimits};
 use super::{Failure, FailureKind, FutureId, FutureView, Host, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -203,8 +203,8 @@ impl Rebuild {
             Value::Tuple(_) => Value::tuple(parts),
             Value::Record(record) => Value::record(record.shape, parts),
             Value::Variant(variant) => Value::variant(variant.variant, parts),
-            Value::Set(_) => Value::set(parts.into_iter().collect()),
-            Value::Map(entries) => Value::map(entries.keys().cloned().zip(parts).collect()),
+            Value::Set(_) => Value::set(ops::set_of_values(parts)),
+            Value::Map(entries) => Value::map(ops::map_of_entries(entries.keys().cloned().zip(parts))),
             other => other.clone(),
         });
     }

@@ -118,7 +118,7 @@ fn unique(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
     let items = call.items(arguments, 0)?;
     check_keys(call, items.iter())?;
     let mut seen = BTreeSet::new();
-    Ok(Value::list(items.iter().filter(|item| seen.insert(*item)).cloned().collect()))
+    Ok(Value::list(items.iter().filter(|item| seen.insert(Value::clone(item))).cloned().collect()))
 }
 
 fn flatten(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {

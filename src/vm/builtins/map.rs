@@ -32,16 +32,19 @@ fn to_map(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
     if let Value::Map(map) = &arguments[0] {
         return Ok(Value::Map(Rc::clone(map)));
     }
-    Ok(ops::map(call.env(), pairs(call, arguments)?.into_iter())?)
+    Ok(ops::map(call.env(), pairs(call, arguments)?)?)
 }
 
 fn group_pairs(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
-    let mut groups: BTreeMap<Value, Vec<Value>> = BTreeMap::new();
+    let mut groups = BTreeMap::new();
     for (key, value) in pairs(call, arguments)? {
         check_key(call.env(), &key)?;
-        groups.entry(key).or_default().push(value);
+        match groups.get_mut(&key) {
+            Some(group) => ops::push(call.env(), group, value)?,
+            None => drop(groups.insert(key, Value::list(vec![value]))),
+        }
     }
-    Ok(Value::map(groups.into_iter().map(|(key, values)| (key, Value::list(values))).collect()))
+    Ok(Value::map(groups))
 }
 
 fn pairs(call: &Call<'_, '_>, arguments: &[Value]) -> Answer<Vec<(Value, Value)>> {

@@ -8,13 +8,13 @@ use crate::vm::{SetItems, Value};
 pub(super) const CODE: &[Entry] = &[
     ("to_set", |call, a| Ok(Value::set(ops::set_of(call.env(), &a[0])?))),
     ("add", add),
-    ("union", |call, a| both(call, a, |a, b| Value::set(a.union(b).cloned().collect()))),
-    ("intersection", |call, a| both(call, a, |a, b| Value::set(a.intersection(b).cloned().collect()))),
-    ("difference", |call, a| both(call, a, |a, b| Value::set(a.difference(b).cloned().collect()))),
-    ("symmetric_difference", |call, a| both(call, a, |a, b| Value::set(a.symmetric_difference(b).cloned().collect()))),
-    ("is_subset", |call, a| both(call, a, |a, b| Value::Bool(a.is_subset(b)))),
-    ("is_superset", |call, a| both(call, a, |a, b| Value::Bool(a.is_superset(b)))),
-    ("is_disjoint", |call, a| both(call, a, |a, b| Value::Bool(a.is_disjoint(b)))),
+    ("union", |call, a| both(call, a, ops::union)),
+    ("intersection", |call, a| both(call, a, ops::intersection)),
+    ("difference", |call, a| both(call, a, ops::difference)),
+    ("symmetric_difference", |call, a| both(call, a, ops::symmetric_difference)),
+    ("is_subset", |call, a| both(call, a, |a, b| Value::Bool(ops::is_subset(a, b)))),
+    ("is_superset", |call, a| both(call, a, |a, b| Value::Bool(ops::is_subset(b, a)))),
+    ("is_disjoint", |call, a| both(call, a, |a, b| Value::Bool(!a.iter().any(|item| b.contains(item))))),
 ];
 
 fn add(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {

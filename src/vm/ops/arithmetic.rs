@@ -2,6 +2,7 @@
 
 use super::concat::{extend_list, extend_text};
 use super::describe::{describe, operands_fault};
+use super::sets::difference;
 use super::{Env, Fault, Outcome};
 use crate::vm::Value;
 
@@ -17,7 +18,7 @@ pub fn add(env: Env<'_>, a: Value, b: &Value) -> Outcome {
 /// `a - b`
 pub fn subtract(env: Env<'_>, a: &Value, b: &Value) -> Outcome {
     match (a, b) {
-        (Value::Set(a), Value::Set(b)) => Ok(Value::set(a.difference(b).cloned().collect())),
+        (Value::Set(a), Value::Set(b)) => Ok(difference(a, b)),
         _ => numbers(env, "subtract", '-', a, b, i64::checked_sub, |a, b| a - b),
     }
 }

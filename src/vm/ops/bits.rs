@@ -1,6 +1,7 @@
 //! `& | ^ ~ << >>` on integers; `&`, `|` and `^` on sets.
 
 use super::describe::{describe, operands_fault};
+use super::sets::{intersection, symmetric_difference, union};
 use super::{Env, Fault, Outcome};
 use crate::vm::Value;
 
@@ -8,7 +9,7 @@ use crate::vm::Value;
 pub fn bit_and(env: Env<'_>, a: &Value, b: &Value) -> Outcome {
     match (a, b) {
         (Value::Int(a), Value::Int(b)) => Ok(Value::Int(a & b)),
-        (Value::Set(a), Value::Set(b)) => Ok(Value::set(a.intersection(b).cloned().collect())),
+        (Value::Set(a), Value::Set(b)) => Ok(intersection(a, b)),
         _ => Err(operands_fault(env, "take the bits `&` of", a, b)),
     }
 }
@@ -17,7 +18,7 @@ pub fn bit_and(env: Env<'_>, a: &Value, b: &Value) -> Outcome {
 pub fn bit_or(env: Env<'_>, a: &Value, b: &Value) -> Outcome {
     match (a, b) {
         (Value::Int(a), Value::Int(b)) => Ok(Value::Int(a | b)),
-        (Value::Set(a), Value::Set(b)) => Ok(Value::set(a.union(b).cloned().collect())),
+        (Value::Set(a), Value::Set(b)) => Ok(union(a, b)),
         _ => Err(operands_fault(env, "take the bits `|` of", a, b)),
     }
 }
@@ -26,7 +27,7 @@ pub fn bit_or(env: Env<'_>, a: &Value, b: &Value) -> Outcome {
 pub fn bit_xor(env: Env<'_>, a: &Value, b: &Value) -> Outcome {
     match (a, b) {
         (Value::Int(a), Value::Int(b)) => Ok(Value::Int(a ^ b)),
-        (Value::Set(a), Value::Set(b)) => Ok(Value::set(a.symmetric_difference(b).cloned().collect())),
+        (Value::Set(a), Value::Set(b)) => Ok(symmetric_difference(a, b)),
         _ => Err(operands_fault(env, "take the bits `^` of", a, b)),
     }
 }

@@ -3,9 +3,10 @@
 use super::concat::{extend_list, extend_map, extend_set};
 use super::describe::{describe, needs_fault, operands_fault};
 use super::parts::has_at_most;
+use super::sets::{map_of_entries, set_of_values};
 use super::{Env, Fault, Outcome, iterate};
 use crate::vm::{Value, text};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Parts that a set's element or a map's key may have, so that keeping the order stays quick. Chosen by feel.
@@ -59,32 +60,23 @@ pub fn merge(env: Env<'_>, target: &mut Value, src: &Value) -> Outcome<()> {
 
 /// The elements of any collection as a set.
 pub(crate) fn set_of(env: Env<'_>, value: &Value) -> Outcome<BTreeSet<Value>> {
-    set_from(env, iterate(env, value)?.iter().cloned())
+    let items = iterate(env, value)?;
+    items.iter().try_for_each(|item| check_key(env, item))?;
+    Ok(set_of_values(items.iter().cloned()))
 }
 
 /// A set of the elements.
-pub fn set(env: Env<'_>, items: impl Iterator<Item = Value>) -> Outcome {
-    Ok(Value::set(set_from(env, items)?))
+pub fn set(env: Env<'_>, items: impl IntoIterator<Item = Value>) -> Outcome {
+    let items: Vec<Value> = items.into_iter().collect();
+    items.iter().try_for_each(|item| check_key(env, item))?;
+    Ok(Value::set(set_of_values(items)))
 }
 
-/// Of equal elements the first stays (`1` and `1.0` are equal and print differently).
-fn set_from(env: Env<'_>, items: impl Iterator<Item = Value>) -> Outcome<BTreeSet<Value>> {
-    let mut set = BTreeSet::new();
-    for item in items {
-        check_key(env, &item)?;
-        set.insert(item);
-    }
-    Ok(set)
-}
-
-/// A map of the entries; of two equal keys the first stays, with the value of the last.
-pub fn map(env: Env<'_>, entries: impl Iterator<Item = (Value, Value)>) -> Outcome {
-    let mut map = BTreeMap::new();
-    for (key, value) in entries {
-        check_key(env, &key)?;
-        map.insert(key, value);
-    }
-    Ok(Value::map(map))
+/// A map of the entries.
+pub fn map(env: Env<'_>, entries: impl IntoIterator<Item = (Value, Value)>) -> Outcome {
+    let entries: Vec<(Value, Value)> = entries.into_iter().collect();
+    entries.iter().try_for_each(|(key, _)| check_key(env, key))?;
+    Ok(Value::map(map_of_entries(entries)))
 }
 
 /// Passes when a value may be a key or an element of a set.

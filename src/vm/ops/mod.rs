@@ -17,6 +17,7 @@ mod iterate;
 mod order;
 mod parts;
 mod place;
+mod sets;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -40,3 +41,6 @@ pub use types::{cast, is_callable, is_type, type_name, type_of, unwrap};
 pub(crate) use access::{position, sub};
 pub(crate) use build::{check_key, set_of};
 pub(crate) use parts::Parts;
+pub(crate) use sets::{
+    difference, intersection, is_subset, map_of_entries, set_of_values, symmetric_difference, union,
+};

@@ -99,7 +99,7 @@ fn cast_collection(env: Env<'_>, value: &Value, test: &TypeTest) -> Outcome<Opti
     let items = super::iterate(env, value)?;
     Ok(Some(match test {
         TypeTest::List(_) => Value::list(items.to_vec()),
-        _ => build::set(env, items.iter().cloned())?,
+        _ => build::set(env, items.to_vec())?,
     }))
 }
 
