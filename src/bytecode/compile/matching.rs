@@ -52,6 +52,9 @@ impl<'a> Compiler<'a> {
             });
             self.leave_to(end);
             self.f.bind(next);
+            if self.f.is_unreachable() {
+                break;
+            }
         }
         self.no_arm(subject, want);
         self.f.bind(end);
@@ -65,10 +68,10 @@ impl<'a> Compiler<'a> {
 
     /// What happens when no arm takes the value (rule R26).
     fn no_arm(&mut self, subject: Reg, want: Want) {
-        if want.is_strict() {
-            self.emit(Op::NoMatch { src: subject });
-        } else {
-            self.give_null(want);
+        match want.is_strict() {
+            true if self.f.is_unreachable() => {}
+            true => self.emit(Op::NoMatch { src: subject }),
+            false => self.give_null(want),
         }
     }
 
@@ -167,10 +170,9 @@ impl<'a> Compiler<'a> {
             });
             self.leave_to(end);
             self.f.bind(next);
-            if arm.guard.is_none() {
-                return;
-            }
         }
-        self.emit(Op::Reraise { src });
+        if !self.f.is_unreachable() {
+            self.emit(Op::Reraise { src });
+        }
     }
 }
