@@ -108,7 +108,9 @@ pub fn range(env: Env<'_>, low: &Value, high: &Value, step: &Value, inclusive: b
 
 /// The texts of the values, joined (string interpolation).
 pub fn join_texts(env: Env<'_>, values: &[Value]) -> Outcome {
-    let mut out = String::new();
+    // Room for the texts and for small numbers: most interpolations then need no second allocation.
+    let room = |value: &Value| if let Value::Text(text) = value { text.len() } else { 8 };
+    let mut out = String::with_capacity(values.iter().map(room).sum());
     for value in values {
         text::write_display(env, value, &mut out)?;
     }

@@ -1,6 +1,7 @@
 //! A value as `print` shows it.
 
 use super::float;
+use super::number::write_int;
 use super::quote::{write_bytes, write_quoted};
 use crate::bytecode::SymbolId;
 use crate::vm::ops::{Env, Outcome, Parts};
@@ -21,6 +22,7 @@ pub fn display(env: Env<'_>, value: &Value) -> Outcome<String> {
 pub fn write_display(env: Env<'_>, value: &Value, out: &mut String) -> Outcome<()> {
     match value {
         Value::Text(text) => out.push_str(text),
+        Value::Int(value) => write_int(*value, out),
         _ => write_nested(env, value, out, env.limits.text_bytes_max),
     }
     env.limits.check_text(out.len())
@@ -130,6 +132,7 @@ fn write_leaf(env: Env<'_>, value: &Value, out: &mut String) {
         Value::RecordConstructor(shape) => angled("record", &program.records[*shape as usize].name),
         Value::VariantConstructor(variant) => angled("variant", &program.variants[variant.0 as usize].name),
         Value::Unit(variant) => out.push_str(&program.variants[variant.0 as usize].name),
+        Value::Int(value) => write_int(*value, out),
         Value::Closure(_) => angled("fn", ""),
         Value::Failure(failure) => angled("failure", &failure.message),
         Value::Absent => angled("absent", ""),
@@ -140,7 +143,6 @@ fn write_leaf(env: Env<'_>, value: &Value, out: &mut String) {
 fn scalar(value: &Value) -> String {
     match value {
         Value::Bool(value) => value.to_string(),
-        Value::Int(value) => value.to_string(),
         Value::Float(value) => float(*value),
         _ => "null".to_string(),
     }

@@ -1,4 +1,24 @@
-//! Floats as text.
+//! Numbers as text.
+
+/// Appends an integer. Digits are put together here because interpolation does this more than anything else, and the standard library's way
+/// leads through its formatting machinery.
+pub(super) fn write_int(value: i64, out: &mut String) {
+    let mut digits = [0u8; 20];
+    let mut start = digits.len();
+    let mut rest = value.unsigned_abs();
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if value < 0 {
+        out.push('-');
+    }
+    out.extend(digits[start..].iter().map(|digit| char::from(*digit)));
+}
 
 /// The shortest text that reads back as the same float, always recognisable as a float: `1.0`, `0.1`, `1e21`, `inf`, `nan`.
 pub fn float(value: f64) -> String {
@@ -19,7 +39,17 @@ pub fn float(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::float;
+    use super::{float, write_int};
+
+    #[test]
+    fn integers_of_every_length() {
+        let values = [0, 7, -7, 10, 1234567890, i64::MAX, i64::MIN];
+        for value in values {
+            let mut text = String::new();
+            write_int(value, &mut text);
+            assert_eq!(text, value.to_string());
+        }
+    }
 
     #[test]
     fn floats_are_short_and_recognisable() {
