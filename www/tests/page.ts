@@ -77,10 +77,16 @@ export class PlaygroundPage {
     return this.page.locator(`tr[data-future="${future}"]`);
   }
 
+  /** Selects all and pastes, as one does with a program. */
   async write(source: string): Promise<void> {
     await this.editor.focus();
     await this.page.keyboard.press("ControlOrMeta+a");
-    await this.page.keyboard.insertText(source);
+    await this.editor.evaluate((editor, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, source);
+    if (source === "") await this.page.keyboard.press("Delete");
   }
 
   /** The whole text of the editor; CodeMirror mounts only visible lines, so short programs only. */
@@ -115,11 +121,15 @@ export class PlaygroundPage {
   async pixelsOf(state: string): Promise<number> {
     return this.page.evaluate((name) => {
       const canvas = document.querySelector<HTMLCanvasElement>(".timeline-canvas")!;
-      const probe = document.createElement("canvas").getContext("2d")!;
+      const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
       probe.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(`--state-${name}`);
       probe.fillRect(0, 0, 1, 1);
       const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data as unknown as [number, number, number];
-      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      const copy = document.createElement("canvas");
+      [copy.width, copy.height] = [canvas.width, canvas.height];
+      const pen = copy.getContext("2d", { willReadFrequently: true })!;
+      pen.drawImage(canvas, 0, 0);
+      const { data } = pen.getImageData(0, 0, copy.width, copy.height);
       let count = 0;
       for (let at = 0; at < data.length; at += 4) {
         if (Math.abs(data[at]! - red) + Math.abs(data[at + 1]! - green) + Math.abs(data[at + 2]! - blue) < 12) count += 1;

@@ -73,7 +73,7 @@ test("without storage the page works", async ({ playground }) => {
 });
 
 test("bad input never breaks the page", async ({ playground }) => {
-  for (const source of ["", "((((".repeat(5000), 'let s = "unterminated', "\u0000\u0001\uFFFD", "cell"]) {
+  for (const source of ["", "((((".repeat(5000), "let x = 1\n".repeat(20_000), 'let s = "unterminated', "\u0000\u0001\uFFFD", "cell"]) {
     await playground.write(source);
     await playground.run();
     await expect(playground.status).not.toHaveAttribute("data-status", "running");
@@ -83,10 +83,13 @@ test("bad input never breaks the page", async ({ playground }) => {
 });
 
 test("a real clock takes its time and says so", async ({ playground }) => {
-  await playground.write("cell main() -> Int\n  await sleep(300)\n  return 3\nend\n");
+  await playground.write("cell main() -> Int\n  await sleep(600000)\n  return 3\nend\n");
   await playground.page.locator("[data-clock]").selectOption("real");
   await playground.run();
   await expect(playground.row("0")).toHaveAttribute("data-state", "waiting");
-  await expect(playground.status).toHaveAttribute("data-status", "ok");
+  await playground.page.locator("[data-stop]").click();
+  await expect(playground.page.locator(".verdict")).toContainText("Stopped");
+  await playground.write("cell main() -> Int\n  await sleep(20)\n  return 3\nend\n");
+  expect(await playground.finish()).toBe("ok");
   await expect(playground.page.locator(".reason")).toContainText("real clock");
 });

@@ -18,10 +18,24 @@ function markOf(kind: LumenToken["kind"]): Decoration {
 
 function decorationsOf(tokens: readonly LumenToken[], length: number): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
-  for (const { range, kind } of tokens) {
+  for (const { range, kind } of joined(tokens)) {
     if (range.to <= length && range.from < range.to) builder.add(range.from, range.to, markOf(kind));
   }
   return builder.finish();
+}
+
+/** Neighbours of one kind become one mark: thousands of brackets in a row are then one element, not thousands. */
+function* joined(tokens: readonly LumenToken[]): Generator<LumenToken> {
+  let open: LumenToken | null = null;
+  for (const token of tokens) {
+    if (open && open.kind === token.kind && open.range.to === token.range.from) {
+      open = { kind: open.kind, range: { from: open.range.from, to: token.range.to } };
+    } else {
+      if (open) yield open;
+      open = token;
+    }
+  }
+  if (open) yield open;
 }
 
 const field = StateField.define<DecorationSet>({

@@ -96,7 +96,9 @@ function handleOf(view: EditorView): Editor {
     reveal(range, focus) {
       const place = mapped(view.state, range);
       if (!place) return;
-      view.dispatch({ selection: { anchor: place.from, head: place.to }, effects: EditorView.scrollIntoView(place.from, { y: "center" }) });
+      // Of a place of several lines the first is selected: it says which, and the rest stays readable.
+      const head = Math.min(place.to, view.state.doc.lineAt(place.from).to);
+      view.dispatch({ selection: { anchor: place.from, head }, effects: EditorView.scrollIntoView(place.from, { y: "center" }) });
       if (focus) view.focus();
     },
     revealLine(line, column) {

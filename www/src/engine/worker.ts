@@ -8,13 +8,16 @@ import { TRAP, type LumenWorker, type RunAnswer, type RunOptions } from "./proto
 type Program = ReturnType<typeof compile>;
 type Run = ReturnType<Program["start"]>;
 
+/** Longer texts are checked but not coloured: hundreds of thousands of marks would slow the editor down more than they help. */
+const HIGHLIGHT_MAX = 200_000;
+
 const ready = init();
 let current: Run | null = null;
 
 const api: LumenWorker = {
   async analyse(source) {
     await ready;
-    return guarded(() => ({ tokens: tokens(source), diagnostics: check(source) }));
+    return guarded(() => ({ tokens: source.length > HIGHLIGHT_MAX ? [] : tokens(source), diagnostics: check(source) }));
   },
 
   async run(source, options, onEvents) {

@@ -6,7 +6,7 @@ import type { Palette } from "./palette";
 export const BAR_H = 14;
 
 /** CPU work takes no virtual time; this keeps its instants visible. */
-export const RUNNING_MIN_PX = 3;
+export const RUNNING_MIN_PX = 4;
 
 export interface Box {
   x: number;
@@ -20,9 +20,10 @@ export interface Box {
 export function drawBar(ctx: CanvasRenderingContext2D, palette: Palette, state: LaneState, box: Box): void {
   const color = palette.states[state];
   const top = box.y - BAR_H / 2;
+  const x = Math.round(box.x);
   ctx.save();
   ctx.beginPath();
-  ctx.roundRect(box.x, top, box.w, BAR_H, Math.min(4, box.w / 2));
+  ctx.roundRect(x, top, box.w, BAR_H, Math.min(4, box.w / 2));
   switch (state) {
     case "running":
       ctx.fillStyle = color;

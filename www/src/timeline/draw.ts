@@ -57,18 +57,24 @@ function drawRowGround(ctx: CanvasRenderingContext2D, scene: Scene, index: numbe
 }
 
 function drawLane(ctx: CanvasRenderingContext2D, scene: Scene, lane: Lane, y: number): void {
-  let paintedTo = -1;
-  let outcome: { span: Span; x: number } | null = null;
-  for (let index = firstVisibleSpan(scene, lane); index < lane.spans.length; index++) {
-    const span = lane.spans[index]!;
-    if (span.from.seq >= scene.position.seq) break;
-    const x = scene.scale.x(span.from);
-    if (x > scene.width) break;
-    if (isTerminal(span.state)) outcome = { span, x };
-    else paintedTo = drawSpan(ctx, scene, span, { x, y }, paintedTo);
-  }
+  // Work takes no virtual time: its thin bars go on top of the long ones that begin where it ends.
+  drawSpans(ctx, scene, lane, y, (span) => span.state !== "running");
+  drawSpans(ctx, scene, lane, y, (span) => span.state === "running");
+  const last = lane.spans.at(-1)!;
+  const outcome = isTerminal(last.state) && last.from.seq < scene.position.seq ? { span: last, x: scene.scale.x(last.from) } : null;
   drawMarkers(ctx, scene, lane, { y, outcomeX: outcome?.x ?? null });
   if (outcome) drawOutcome(ctx, scene, lane, outcome.span, outcome.x, y);
+}
+
+function drawSpans(ctx: CanvasRenderingContext2D, scene: Scene, lane: Lane, y: number, wanted: (span: Span) => boolean): void {
+  let paintedTo = -1;
+  for (let index = firstVisibleSpan(scene, lane); index < lane.spans.length; index++) {
+    const span = lane.spans[index]!;
+    if (span.from.seq >= scene.position.seq || isTerminal(span.state)) break;
+    const x = scene.scale.x(span.from);
+    if (x > scene.width) break;
+    if (wanted(span)) paintedTo = drawSpan(ctx, scene, span, { x, y }, paintedTo);
+  }
 }
 
 /** Draws a stretch and gives back how far the lane is painted; what would fall on painted pixels is left out. */
