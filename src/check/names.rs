@@ -18,7 +18,7 @@ use crate::text::Span;
 const UNREPEATABLE: &[&str] = &["uuid", "uuid_v4", "timestamp", "timestamp_ms", "random", "random_int"];
 
 /// Diagnostics after which no nearest names are looked up. Chosen by feel.
-const SUGGESTIONS_MAX: usize = 200;
+const SUGGESTIONS_MAX: usize = 50;
 
 impl<'t> Checker<'t> {
     /// Makes a variable visible in the innermost scope.
