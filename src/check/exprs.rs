@@ -179,33 +179,6 @@ impl<'t> Checker<'t> {
         ty
     }
 
-    fn unwrap(&mut self, value: &'t Expr) -> Type {
-        match self.expr(value, ANY) {
-            Type::Enum(super::EnumId::RESULT, parts) => parts.into_iter().next().unwrap_or(Type::Unknown),
-            ty => {
-                self.needs_value(value, &ty, "`!`");
-                ty.without_null()
-            }
-        }
-    }
-
-    fn try_else(&mut self, value: &'t Expr, otherwise: Option<&'t Expr>, usage: Use) -> Type {
-        let given = match self.expr(value, usage) {
-            Type::Enum(super::EnumId::RESULT, parts) => parts.into_iter().next().unwrap_or(Type::Unknown),
-            ty => ty,
-        };
-        match otherwise {
-            Some(otherwise) => {
-                self.expr(otherwise, ANY);
-                Type::Unknown
-            }
-            None => {
-                self.frame().returns.push(Type::Unknown);
-                given
-            }
-        }
-    }
-
     /// A condition: anything but a future.
     pub fn condition(&mut self, condition: &'t Expr) -> Type {
         let ty = self.expr(condition, Use::Value(&Type::Bool));

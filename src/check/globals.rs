@@ -1,15 +1,9 @@
 //! Declarations: which names a program has, whatever their order.
 
-use super::checker::{CellWork, Checker, ConstWork, Progress, Side};
+use super::checker::{Checker, ConstWork, Progress, Side};
 use super::messages::declarations as messages;
-use super::{
-    CellId, CellInfo, ConstId, EnumId, EnumInfo, ExternId, ExternInfo, FieldInfo, ParamInfo, RecordId, RecordInfo,
-    ToolId, ToolInfo, Type, VariantInfo,
-};
-use crate::syntax::tree::{
-    Cell, Directive, Enum, Expr, ExprKind, Extern, Field, Fragment, GenericParam, Grant, Item, ItemKind, Name, Param,
-    PatternKind, Record, Tree, TypeExpr, UseTool,
-};
+use super::{CellId, ConstId, EnumId, EnumInfo, ExternId, FieldInfo, RecordId, RecordInfo, ToolId, Type, VariantInfo};
+use crate::syntax::tree::{Directive, Enum, Field, GenericParam, Item, ItemKind, Name, Record, Tree};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -128,7 +122,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn declare_global(&mut self, name: &Name, global: Global) -> bool {
+    pub fn declare_global(&mut self, name: &Name, global: Global) -> bool {
         if let Some((_, first)) = self.globals.names.get(&name.text) {
             let first = *first;
             self.report(messages::duplicate_declaration(name, first));
@@ -136,65 +130,6 @@ impl<'t> Checker<'t> {
         }
         self.globals.names.insert(name.text.clone(), (global, name.span));
         true
-    }
-
-    /// A cell's entry with nothing in it but the name; see [`Checker::fill_signature`].
-    pub fn add_cell(&mut self, cell: &'t Cell, side: Side, owner: Option<EnumId>, name: String) -> CellId {
-        let id = CellId(self.cells.len() as u32);
-        let mut generics = owner.map(|id| self.enum_generics[id.0 as usize].clone()).unwrap_or_default();
-        generics.extend(names_of(&cell.generics));
-        self.cells.push(CellWork { cell, side, generics, progress: Progress::Todo });
-        self.out.cells.push(CellInfo {
-            name,
-            node: cell.id,
-            is_async: cell.is_async,
-            is_prelude: side == Side::Prelude,
-            method_of: owner,
-            params: Vec::new(),
-            result: Type::Unknown,
-            span: cell.name.span,
-        });
-        id
-    }
-
-    /// Parameters and result of a cell, from what is written.
-    pub fn fill_signature(&mut self, id: CellId) {
-        let work = &self.cells[id.0 as usize];
-        let (cell, side) = (work.cell, work.side);
-        let generics = std::mem::replace(&mut self.generics, work.generics.clone());
-        let outer_side = std::mem::replace(&mut self.side, side);
-        let owner = self.out.cells[id.0 as usize].method_of;
-        let params = self.param_infos(&cell.params, owner);
-        let result = cell.result.as_ref().map_or(Type::Unknown, |ty| self.written(ty));
-        self.generics = generics;
-        self.side = outer_side;
-        let info = &mut self.out.cells[id.0 as usize];
-        info.params = params;
-        info.result = result;
-    }
-
-    /// Parameters as callers see them.
-    pub fn param_infos(&mut self, params: &[Param], owner: Option<EnumId>) -> Vec<ParamInfo> {
-        params.iter().map(|param| self.param_info(param, owner)).collect()
-    }
-
-    fn param_info(&mut self, param: &Param, owner: Option<EnumId>) -> ParamInfo {
-        let (name, typed) = match &param.pattern.kind {
-            PatternKind::Name(name) => (name.text.clone(), None),
-            PatternKind::Typed { name, ty } => (name.text.clone(), Some(ty)),
-            _ => (String::new(), None),
-        };
-        let ty = match (param.ty.as_ref().or(typed), owner) {
-            (Some(ty), _) => self.written(ty),
-            (None, Some(owner)) if name == "self" => self.self_type(owner),
-            (None, _) => Type::Unknown,
-        };
-        ParamInfo { name, ty, has_default: param.default.is_some(), variadic: param.variadic }
-    }
-
-    fn self_type(&self, owner: EnumId) -> Type {
-        let generics = &self.enum_generics[owner.0 as usize];
-        Type::Enum(owner, generics.iter().map(|name| Type::Generic(name.clone())).collect())
     }
 
     fn declare_record(&mut self, record: &'t Record) {
@@ -302,77 +237,12 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn check_self_parameter(&mut self, cell: CellId) {
-        let info = &self.out.cells[cell.0 as usize];
-        if info.method_of.is_some() && info.params.first().is_none_or(|param| param.name != "self") {
-            self.report(messages::method_without_self(info.span));
-        }
-    }
-
-    fn declare_tool(&mut self, tool: &UseTool) {
-        let id = ToolId(self.out.tools.len() as u32);
-        self.out.tools.push(ToolInfo {
-            alias: tool.alias.text.clone(),
-            tool: tool.tool.text.clone(),
-            limits: Vec::new(),
-        });
-        self.declare_global(&tool.alias, Global::Tool(id));
-    }
-
-    fn declare_extern(&mut self, item: &Extern) {
-        let id = ExternId(self.out.externs.len() as u32);
-        let info = ExternInfo { name: item.name.text.clone(), params: Vec::new(), result: Type::Unknown };
-        self.out.externs.push(info);
-        self.declare_global(&item.name, Global::Extern(id));
-    }
-
-    fn extern_signature(&mut self, item: &Extern) {
-        let Some((Global::Extern(id), _)) = self.globals.names.get(&item.name.text).copied() else { return };
-        let params = self.param_infos(&item.params, None);
-        let result = self.optional_type(item.result.as_ref());
-        let info = &mut self.out.externs[id.0 as usize];
-        (info.params, info.result) = (params, result);
-    }
-
-    fn optional_type(&mut self, ty: Option<&TypeExpr>) -> Type {
-        ty.map_or(Type::Unknown, |ty| self.written(ty))
-    }
-
-    fn grant(&mut self, grant: &Grant) {
-        let Some((Global::Tool(id), _)) = self.globals.names.get(&grant.tool.text).copied() else {
-            return self.unknown_tool(&grant.tool);
-        };
-        let limits = grant.limits.iter().map(|(key, value)| (key.text.clone(), literal_text(value)));
-        self.out.tools[id.0 as usize].limits.extend(limits);
-    }
-
-    fn bind_effect(&mut self, tool: &Name) {
-        if !matches!(self.globals.names.get(&tool.text), Some((Global::Tool(_), _))) {
-            self.unknown_tool(tool);
-        }
-    }
-
-    fn unknown_tool(&mut self, tool: &Name) {
-        let known = super::nearest::nearest(&tool.text, self.out.tools.iter().map(|tool| tool.alias.as_str()));
-        self.report(messages::unknown_tool(tool, known));
-    }
-
     /// A program's own name wins over a builtin's.
     pub fn hint_shadowed_builtin(&mut self, name: &Name) {
         let is_known =
             crate::prelude::builtin(&name.text).is_some() || self.prelude_cells.contains_key(name.text.as_str());
         if is_known && self.side == Side::Program {
             self.report(messages::shadows_builtin(name));
-        }
-    }
-
-    /// `main` is what runs; with parameters it cannot.
-    pub fn check_main(&mut self) {
-        let Some((Global::Cell(id), _)) = self.globals.names.get("main").copied() else { return };
-        self.out.main = Some(id);
-        let info = &self.out.cells[id.0 as usize];
-        if info.params.iter().any(|param| !param.has_default && !param.variadic) {
-            self.report(messages::main_has_parameters(info.span));
         }
     }
 }
@@ -386,23 +256,4 @@ fn variant(name: &str, field: Option<(&str, Type)>) -> VariantInfo {
 /// The generics' names.
 pub fn names_of(generics: &[GenericParam]) -> Vec<String> {
     generics.iter().map(|generic| generic.name.text.clone()).collect()
-}
-
-/// The text of a limit: a literal's value, or the bare word.
-fn literal_text(value: &Expr) -> String {
-    match &value.kind {
-        ExprKind::Int(number) => number.to_string(),
-        ExprKind::Float(number) => number.to_string(),
-        ExprKind::Bool(flag) => flag.to_string(),
-        ExprKind::Name(name) => name.text.clone(),
-        ExprKind::String(text) => text.fragments.iter().map(fragment_text).collect(),
-        _ => String::new(),
-    }
-}
-
-fn fragment_text(fragment: &Fragment) -> &str {
-    match fragment {
-        Fragment::Text(text) => text,
-        Fragment::Interpolation { .. } => "",
-    }
 }

@@ -20,6 +20,14 @@ struct Source {
     local: Option<super::LocalId>,
 }
 
+/// Which arms of a `match` are for failures.
+struct Failures {
+    /// Whether an `await` may fail into it at all.
+    can_catch: bool,
+    /// The `n: String` arm that takes them.
+    failure_arm: Option<usize>,
+}
+
 impl<'t> Checker<'t> {
     /// `match subject … end`.
     pub fn match_expr(&mut self, expr: &'t Expr, subject: &'t Expr, arms: &'t [MatchArm], usage: Use) -> Type {
@@ -36,7 +44,9 @@ impl<'t> Checker<'t> {
         let can_catch = source.is_some();
         let bodies: Vec<Type> = arms.iter().map(|arm| self.arm(arm, &ty, can_catch, usage)).collect();
         let failure_arm = source.and_then(|source| self.note_catch(expr.id, source, arms, &ty, &bodies));
-        self.check_arms(expr, subject, arms, &ty, failure_arm, can_catch, usage);
+        let taken = self.check_arms(arms, &ty, Failures { can_catch, failure_arm });
+        let head = Span::new(expr.span.start, subject.span.end);
+        self.report_missing(head, &taken, &ty, usage.is_nothing());
         union_of(bodies)
     }
 
@@ -142,29 +152,18 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Missing and unreachable arms.
-    #[allow(clippy::too_many_arguments)]
-    fn check_arms(
-        &mut self,
-        expr: &'t Expr,
-        subject: &'t Expr,
-        arms: &'t [MatchArm],
-        ty: &Type,
-        failure_arm: Option<usize>,
-        can_catch: bool,
-        usage: Use,
-    ) {
+    /// Reports unreachable arms; gives the patterns that take values whatever their guards.
+    fn check_arms(&mut self, arms: &'t [MatchArm], ty: &Type, failures: Failures) -> Vec<&'t Pattern> {
+        let Failures { can_catch, failure_arm } = failures;
         let is_value_arm = |index: usize, arm: &MatchArm| {
             failure_arm != Some(index) && !(can_catch && only_failures(&arm.pattern, ty, self))
         };
-        let value_arms: Vec<&MatchArm> =
+        let value_arms: Vec<&'t MatchArm> =
             arms.iter().enumerate().filter(|(index, arm)| is_value_arm(*index, arm)).map(|(_, arm)| arm).collect();
-        let mut taken: Vec<&Pattern> = Vec::new();
+        let mut taken: Vec<&'t Pattern> = Vec::new();
         for arm in value_arms {
-            if !taken.is_empty()
-                && !(can_catch && self.out.takes_failures(&arm.pattern))
-                && self.is_covered(&arm.pattern, &taken, ty)
-            {
+            let is_failure = can_catch && self.out.takes_failures(&arm.pattern);
+            if !is_failure && !taken.is_empty() && self.is_covered(&arm.pattern, &taken, ty) {
                 let diagnostic = match can_catch && takes_anything(&arm.pattern) {
                     true => async_::takes_no_failure(arm.pattern.span),
                     false => messages::unreachable_arm(arm.pattern.span),
@@ -175,8 +174,7 @@ impl<'t> Checker<'t> {
                 taken.push(&arm.pattern);
             }
         }
-        let keyword = Span::new(expr.span.start, subject.span.end);
-        self.report_missing(keyword, &taken, ty, usage.is_nothing());
+        taken
     }
 
     fn is_covered(&self, pattern: &Pattern, taken: &[&Pattern], ty: &Type) -> bool {

@@ -5,6 +5,7 @@
 //! Knows the tree and the prelude's table; knows nothing of bytecode or of running.
 
 mod access;
+mod arguments;
 mod awaits;
 mod blocks;
 mod builtins;
@@ -13,6 +14,7 @@ mod checked;
 mod checker;
 mod composites;
 mod consequences;
+mod constructors;
 mod control;
 mod exhaustive;
 mod exprs;
@@ -21,12 +23,16 @@ mod functions;
 mod globals;
 mod matches;
 mod messages;
+mod methods;
 mod names;
 mod nearest;
 mod node_map;
 mod operators;
+mod outside;
 mod patterns;
+mod results;
 mod scope;
+mod signatures;
 mod types;
 
 #[cfg(test)]

@@ -4,26 +4,25 @@
 //! of what is matched when two enums share a name. The alternatives of an or-pattern share their variables.
 
 use super::checker::Checker;
+use super::constructors::Constructed;
 use super::exprs::element_of;
-use super::failures::is_failure_name;
 use super::globals::Global;
 use super::messages::{declarations, types as messages};
-use super::nearest::nearest;
 use super::scope::Origin;
 use super::types::{fits, union_of};
-use super::{EnumId, LocalId, RecordId, Resolution, Type};
-use crate::syntax::tree::{Expr, ExprKind, FieldPattern, Name, NodeId, Pattern, PatternKind, RestPattern, TypeExpr};
+use super::{EnumId, LocalId, Resolution, Type};
+use crate::syntax::tree::{Expr, ExprKind, Name, NodeId, Pattern, PatternKind, RestPattern, TypeExpr};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
 /// How the names of one pattern are bound.
-struct Binder {
+pub struct Binder {
     origin: Origin,
     mutable: bool,
     /// Whether a bare name may be a variant or a constant.
     is_refutable: bool,
     /// Whether a failed `await` may arrive here (rule R7).
-    takes_failures: bool,
+    pub takes_failures: bool,
     /// What is bound so far.
     bound: BTreeMap<String, (LocalId, Span)>,
     /// What the first alternative of an or-pattern bound.
@@ -64,7 +63,8 @@ impl<'t> Checker<'t> {
         self.pattern(pattern, ty, &mut binder(origin, is_refutable));
     }
 
-    fn pattern(&mut self, pattern: &'t Pattern, ty: &Type, binder: &mut Binder) {
+    /// A pattern inside a pattern.
+    pub fn pattern(&mut self, pattern: &'t Pattern, ty: &Type, binder: &mut Binder) {
         match &pattern.kind {
             PatternKind::Wildcard | PatternKind::Error => {}
             PatternKind::Literal(literal) => self.literal_pattern(literal, ty),
@@ -72,7 +72,9 @@ impl<'t> Checker<'t> {
             PatternKind::Name(name) => self.name_pattern(pattern.id, name, ty, binder),
             PatternKind::Typed { name, ty: written } => self.typed_pattern(pattern, name, written, ty, binder),
             PatternKind::Constructor { path, name, fields, rest } => {
-                self.constructor_pattern(pattern, path.as_ref(), name, fields, *rest, ty, binder);
+                let (span, node) = (pattern.span, pattern.id);
+                let pattern = Constructed { span, node, path: path.as_ref(), name, fields, rest: *rest };
+                self.constructor_pattern(&pattern, ty, binder);
             }
             PatternKind::Tuple(parts) => self.tuple_pattern(pattern.span, parts, ty, binder),
             PatternKind::List { before, rest, after } => self.list_pattern(before, rest.as_ref(), after, ty, binder),
@@ -136,7 +138,8 @@ impl<'t> Checker<'t> {
         false
     }
 
-    fn check_variant_type(&mut self, name: &Name, id: EnumId, ty: &Type) {
+    /// Reports a variant that no value of the type can be.
+    pub fn check_variant_type(&mut self, name: &Name, id: EnumId, ty: &Type) {
         let own = self.enum_type(id);
         if fits(&own, ty) {
             return;
@@ -185,178 +188,6 @@ impl<'t> Checker<'t> {
             written => written,
         };
         self.bind_in_pattern(pattern.id, name, bound, binder);
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn constructor_pattern(
-        &mut self,
-        pattern: &'t Pattern,
-        path: Option<&Name>,
-        name: &Name,
-        fields: &'t [FieldPattern],
-        rest: bool,
-        ty: &Type,
-        binder: &mut Binder,
-    ) {
-        match self.constructor(path, name, ty, binder.takes_failures) {
-            Some(Resolution::Record(id)) => {
-                self.out.resolutions.insert(pattern.id, Resolution::Record(id));
-                self.record_pattern(pattern, id, fields, rest, ty, binder);
-            }
-            Some(Resolution::Variant(id, index)) => {
-                self.out.resolutions.insert(pattern.id, Resolution::Variant(id, index));
-                self.variant_pattern(name, id, index, fields, rest, ty, binder);
-            }
-            _ => {
-                self.unknown_constructor(path, name, ty);
-                fields.iter().for_each(|field| self.pattern(&field.pattern, &Type::Unknown, binder));
-            }
-        }
-    }
-
-    fn constructor(&self, path: Option<&Name>, name: &Name, ty: &Type, takes_failures: bool) -> Option<Resolution> {
-        let variant = |(id, index)| Resolution::Variant(id, index);
-        if let Some(path) = path {
-            let id = match self.globals.names.get(&path.text) {
-                Some((Global::Enum(id), _)) => *id,
-                None if path.text == "FutureState" => EnumId::FUTURE_STATE,
-                None if path.text == "result" => EnumId::RESULT,
-                _ => return None,
-            };
-            return self.variant_index(id, &name.text).map(|index| Resolution::Variant(id, index));
-        }
-        if let Some(found) = self.variant_of_type(&name.text, ty) {
-            return Some(variant(found));
-        }
-        if takes_failures && is_failure_name(&name.text) && !fits(&Type::Enum(EnumId(u32::MAX), Vec::new()), ty) {
-            // No value can be meant, so it is the language's own.
-            return self.builtin_variant(&name.text).map(variant);
-        }
-        if let Some((Global::Record(id), _)) = self.globals.names.get(&name.text) {
-            return Some(Resolution::Record(*id));
-        }
-        self.find_variant(&name.text, ty).or_else(|| self.builtin_variant(&name.text)).map(variant)
-    }
-
-    fn unknown_constructor(&mut self, path: Option<&Name>, name: &Name, ty: &Type) {
-        let id = match path.and_then(|path| self.globals.names.get(&path.text)) {
-            Some((Global::Enum(id), _)) => Some(*id),
-            _ => None,
-        };
-        match (id, ty) {
-            (Some(id), _) => self.unknown_variant(id, name),
-            (None, Type::Enum(id, _)) => self.unknown_variant(*id, name),
-            _ => {
-                let records = self.globals.names.iter().filter(|(_, (global, _))| matches!(global, Global::Record(_)));
-                let known = self.globals.variants.keys().chain(records.map(|(name, _)| name)).map(String::as_str);
-                let known = known.chain(["Pending", "Completed", "Error", "ok", "err"]);
-                let near = self.near(&name.text, known);
-                self.report(messages::unknown_pattern(name, near));
-            }
-        }
-    }
-
-    fn record_pattern(
-        &mut self,
-        pattern: &'t Pattern,
-        id: RecordId,
-        fields: &'t [FieldPattern],
-        rest: bool,
-        ty: &Type,
-        binder: &mut Binder,
-    ) {
-        let arguments = match ty {
-            Type::Record(other, arguments) if *other == id => arguments.clone(),
-            _ => Vec::new(),
-        };
-        let known = self.record_arguments(id, &arguments);
-        let infos: Vec<(String, Type)> = self.out.records[id.0 as usize]
-            .fields
-            .iter()
-            .map(|field| (field.name.clone(), known.apply(&field.ty)))
-            .collect();
-        let own = Type::Record(id, vec![Type::Unknown; self.record_generics[id.0 as usize].len()]);
-        if !fits(&own, ty) {
-            let (shown, ty) = (self.show(&own), self.show(ty));
-            self.report(messages::impossible_pattern(pattern.span, &format!("`{shown}(…)`"), &ty));
-        }
-        let what = format!("`{}`", self.out.records[id.0 as usize].name);
-        self.field_patterns(pattern.span, &what, fields, rest, &infos, binder);
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn variant_pattern(
-        &mut self,
-        name: &Name,
-        id: EnumId,
-        index: u16,
-        fields: &'t [FieldPattern],
-        rest: bool,
-        ty: &Type,
-        binder: &mut Binder,
-    ) {
-        let arguments = match ty {
-            Type::Enum(other, arguments) if *other == id => arguments.clone(),
-            Type::Union(members) => members
-                .iter()
-                .find_map(|member| match member {
-                    Type::Enum(other, arguments) if *other == id => Some(arguments.clone()),
-                    _ => None,
-                })
-                .unwrap_or_default(),
-            _ => Vec::new(),
-        };
-        let is_failure = binder.takes_failures && is_failure_name(&name.text);
-        if !is_failure {
-            self.check_variant_type(name, id, ty);
-        }
-        let known = self.enum_arguments(id, &arguments);
-        let variant = &self.out.enums[id.0 as usize].variants[index as usize];
-        let mut infos: Vec<(String, Type)> =
-            variant.fields.iter().map(|field| (field.name.clone(), known.apply(&field.ty))).collect();
-        if is_failure {
-            let can_be_value = matches!(ty, Type::Enum(other, _) if *other == id);
-            infos.iter_mut().for_each(|(_, ty)| {
-                *ty = if can_be_value { union_of([ty.clone(), Type::String]) } else { Type::String };
-            });
-        }
-        let what = format!("`{}`", name.text);
-        let takes_failures = std::mem::replace(&mut binder.takes_failures, false);
-        self.field_patterns(name.span, &what, fields, rest, &infos, binder);
-        binder.takes_failures = takes_failures;
-    }
-
-    fn field_patterns(
-        &mut self,
-        span: Span,
-        what: &str,
-        fields: &'t [FieldPattern],
-        rest: bool,
-        infos: &[(String, Type)],
-        binder: &mut Binder,
-    ) {
-        let positional = fields.iter().filter(|field| field.name.is_none()).count();
-        let is_named = positional < fields.len();
-        if positional > infos.len() || (positional < infos.len() && !rest && !is_named) {
-            self.report(messages::pattern_parts(span, what, infos.len(), positional));
-        }
-        for (index, field) in fields.iter().enumerate() {
-            let ty = match &field.name {
-                None => infos.get(index).map(|(_, ty)| ty.clone()),
-                Some(name) => self.named_field(what, name, infos),
-            };
-            self.pattern(&field.pattern, &ty.unwrap_or(Type::Unknown), binder);
-        }
-    }
-
-    fn named_field(&mut self, what: &str, name: &Name, infos: &[(String, Type)]) -> Option<Type> {
-        let found = infos.iter().find(|(field, _)| *field == name.text).map(|(_, ty)| ty.clone());
-        if found.is_none() {
-            let known: Vec<String> = infos.iter().map(|(field, _)| field.clone()).collect();
-            let near = nearest(&name.text, known.iter().map(String::as_str));
-            self.report(super::messages::calls::unknown_field(name, what, near, &known));
-        }
-        found
     }
 
     fn tuple_pattern(&mut self, span: Span, parts: &'t [Pattern], ty: &Type, binder: &mut Binder) {

@@ -1,0 +1,162 @@
+//! Methods: of channels and shared cells, of enums, closures in fields, and any cell or builtin by its first argument.
+
+use super::calls::Callee;
+use super::checker::{ANY, Checker};
+use super::globals::Global;
+use super::messages::async_;
+use super::messages::calls::{self as messages, CalleeWords};
+use super::nearest::nearest;
+use super::types::Substitution;
+use super::{ParamInfo, RecordId, Resolution, Type};
+use crate::syntax::tree::{Argument, Expr, Name};
+
+const CHANNEL_METHODS: &[&str] = &["send", "receive", "try_receive", "close", "len"];
+const SHARED_METHODS: &[&str] = &["get", "set", "update"];
+
+impl<'t> Checker<'t> {
+    /// `object.name(arguments)`.
+    pub fn method_call(
+        &mut self,
+        call: &'t Expr,
+        callee: &'t Expr,
+        object: &'t Expr,
+        name: &'t Name,
+        arguments: &'t [Argument],
+    ) -> Type {
+        if let Some(id) = self.enum_before_dot(object) {
+            let ty = self.qualified(callee, id, name);
+            return match self.out.resolutions.get(callee.id).copied() {
+                Some(found) => self.call_resolved(call, callee, found, arguments, None),
+                None => {
+                    self.loose_arguments(arguments);
+                    ty
+                }
+            };
+        }
+        let ty = self.expr(object, ANY);
+        match ty.clone().without_null() {
+            Type::Channel(element) => self.channel_method(call, &element, name, arguments),
+            Type::Shared(element) => self.shared_method(call, &element, name, arguments),
+            Type::Enum(id, _) if self.method_of(id, &name.text).is_some() => {
+                let cell = self.method_of(id, &name.text).expect("the guard found it");
+                self.out.resolutions.insert(callee.id, Resolution::Cell(cell));
+                self.call_cell(call, name.span, cell, arguments, Some((object, ty)))
+            }
+            Type::Record(id, _) if self.has_field(id, &name.text) => {
+                let field = self.field_of(object, &ty.clone().without_null(), name);
+                self.call_value(call, callee, &field, arguments, None)
+            }
+            _ => self.free_method(call, callee, object, ty, name, arguments),
+        }
+    }
+
+    fn has_field(&self, id: RecordId, name: &str) -> bool {
+        self.out.records[id.0 as usize].fields.iter().any(|field| field.name == name)
+    }
+
+    /// Any cell or builtin may be called as a method of its first argument.
+    fn free_method(
+        &mut self,
+        call: &'t Expr,
+        callee: &'t Expr,
+        object: &'t Expr,
+        ty: Type,
+        name: &'t Name,
+        arguments: &'t [Argument],
+    ) -> Type {
+        let is_open = matches!(
+            ty,
+            Type::Unknown
+                | Type::Any
+                | Type::NonNull
+                | Type::Generic(_)
+                | Type::Union(_)
+                | Type::Json
+                | Type::Fields(_)
+        );
+        let found = self.free_cell(&name.text);
+        if is_open {
+            return self.loose_arguments(arguments);
+        }
+        match found {
+            Some(found) => self.call_resolved(call, callee, found, arguments, Some((object, ty))),
+            None if matches!(ty, Type::Future(_)) => {
+                let wants = format!("the method `{}`", name.text);
+                self.report(async_::future_as_value(object.span, &wants, true, None));
+                self.loose_arguments(arguments)
+            }
+            None => {
+                self.unknown_method(&ty, name);
+                self.loose_arguments(arguments)
+            }
+        }
+    }
+
+    fn free_cell(&mut self, name: &str) -> Option<Resolution> {
+        match self.globals.names.get(name) {
+            Some((Global::Cell(id), _)) => return Some(Resolution::Cell(*id)),
+            Some(_) => return None,
+            None => {}
+        }
+        let cell = self.prelude_cell(name).map(Resolution::Cell);
+        cell.or_else(|| crate::prelude::builtin(name).map(Resolution::Builtin))
+    }
+
+    fn unknown_method(&mut self, ty: &Type, name: &Name) {
+        let own: Vec<&str> = match ty {
+            Type::Enum(id, _) => {
+                let methods = &self.out.enums[id.0 as usize].methods;
+                methods.iter().map(|cell| self.cells[cell.0 as usize].cell.name.text.as_str()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let free = crate::prelude::BUILTINS.iter().map(|row| row.name).chain(self.prelude_cells.keys().copied());
+        let near = nearest(&name.text, own.into_iter().chain(free));
+        let diagnostic = messages::unknown_method(name, &self.show(ty), near);
+        self.report(diagnostic);
+    }
+
+    fn channel_method(&mut self, call: &'t Expr, element: &Type, name: &Name, arguments: &'t [Argument]) -> Type {
+        let received = element.clone().optional();
+        let (params, result): (&[(&str, &Type)], Type) = match name.text.as_str() {
+            "send" => (&[("value", element)], Type::future(Type::Null)),
+            "receive" => (&[], Type::future(received)),
+            "try_receive" => (&[], received),
+            "close" => (&[], Type::Null),
+            "len" => (&[], Type::Int),
+            _ => return self.unknown_own_method("Channel", name, CHANNEL_METHODS, arguments),
+        };
+        self.builtin_method(call, name, params, arguments);
+        result
+    }
+
+    fn shared_method(&mut self, call: &'t Expr, element: &Type, name: &Name, arguments: &'t [Argument]) -> Type {
+        let change = Type::Function(vec![element.clone()], Box::new(Type::Unknown));
+        let (params, result): (&[(&str, &Type)], Type) = match name.text.as_str() {
+            "get" => (&[], element.clone()),
+            "set" => (&[("value", element)], Type::Null),
+            "update" => (&[("change", &change)], element.clone()),
+            _ => return self.unknown_own_method("Shared", name, SHARED_METHODS, arguments),
+        };
+        self.builtin_method(call, name, params, arguments);
+        result
+    }
+
+    fn unknown_own_method(&mut self, ty: &str, name: &Name, known: &[&str], arguments: &'t [Argument]) -> Type {
+        let near = nearest(&name.text, known.iter().copied());
+        self.report(messages::unknown_method(name, ty, near));
+        self.loose_arguments(arguments)
+    }
+
+    fn builtin_method(&mut self, call: &'t Expr, name: &Name, params: &[(&str, &Type)], arguments: &'t [Argument]) {
+        let param = |(name, ty): &(&str, &Type)| ParamInfo {
+            name: name.to_string(),
+            ty: (*ty).clone(),
+            has_default: false,
+            variadic: false,
+        };
+        let words = CalleeWords { name: format!("`{}`", name.text), declared: None, has_fields: false };
+        let callee = Callee { words, params: params.iter().map(param).collect(), known: Substitution::default() };
+        self.bind_arguments(call.span, callee, arguments, None);
+    }
+}

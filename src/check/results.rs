@@ -1,0 +1,79 @@
+//! `?`, `!` and `try`: what they make of `ok`, `err` and null.
+
+use super::checker::{ANY, Checker, Use};
+use super::exprs::without_parens;
+use super::messages::control as messages;
+use super::types::{fits, union_of};
+use super::{EnumId, Type};
+use crate::syntax::tree::{Expr, ExprKind};
+
+impl<'t> Checker<'t> {
+    /// `(await f)?` and `e?`.
+    pub fn try_expr(&mut self, expr: &'t Expr, value: &'t Expr) -> Type {
+        let ty = self.expr(value, ANY);
+        let is_await = matches!(without_parens(value).kind, ExprKind::Await(_));
+        self.check_try(expr, is_await);
+        match ty {
+            Type::Enum(EnumId::RESULT, parts) => {
+                let mut parts = parts.into_iter();
+                let ok = parts.next().unwrap_or(Type::Unknown);
+                let mut failure = parts.next().unwrap_or(Type::Unknown);
+                if is_await {
+                    failure = union_of([failure, Type::String]);
+                }
+                self.frame().returns.push(Type::Enum(EnumId::RESULT, vec![Type::Unknown, failure]));
+                ok
+            }
+            ty if is_await => {
+                self.frame().returns.push(Type::Enum(EnumId::RESULT, vec![Type::Unknown, Type::String]));
+                ty
+            }
+            ty => {
+                self.needs_value(value, &ty, "`?`");
+                self.frame().returns.push(Type::Unknown);
+                Type::Unknown
+            }
+        }
+    }
+
+    /// `?` returns from the cell, so the cell must give a result.
+    fn check_try(&mut self, expr: &'t Expr, is_await: bool) {
+        let any_result = Type::Enum(EnumId::RESULT, vec![Type::Unknown, Type::Unknown]);
+        let frame = self.frame();
+        let in_defer = frame.defers > 0;
+        let bad_result = frame.result.clone().filter(|result| !fits(&any_result, result));
+        if in_defer {
+            self.report(messages::leaves_defer(expr.span, "?"));
+        } else if let Some(result) = bad_result {
+            let diagnostic = messages::try_outside_result(expr.span, is_await, &self.show(&result));
+            self.report(diagnostic);
+        }
+    }
+
+    pub fn unwrap(&mut self, value: &'t Expr) -> Type {
+        match self.expr(value, ANY) {
+            Type::Enum(EnumId::RESULT, parts) => parts.into_iter().next().unwrap_or(Type::Unknown),
+            ty => {
+                self.needs_value(value, &ty, "`!`");
+                ty.without_null()
+            }
+        }
+    }
+
+    pub fn try_else(&mut self, value: &'t Expr, otherwise: Option<&'t Expr>, usage: Use) -> Type {
+        let given = match self.expr(value, usage) {
+            Type::Enum(EnumId::RESULT, parts) => parts.into_iter().next().unwrap_or(Type::Unknown),
+            ty => ty,
+        };
+        match otherwise {
+            Some(otherwise) => {
+                self.expr(otherwise, ANY);
+                Type::Unknown
+            }
+            None => {
+                self.frame().returns.push(Type::Unknown);
+                given
+            }
+        }
+    }
+}
