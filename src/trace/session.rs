@@ -126,7 +126,7 @@ pub fn prepare(source: &str) -> Result<Prepared, Vec<Diagnostic>> {
     match compile(&checked, source.into()) {
         Ok(program) => Ok(Prepared { program: Rc::new(program), diagnostics }),
         Err(problem) => {
-            diagnostics.push(problem);
+            diagnostics.push(*problem);
             Err(diagnostics)
         }
     }

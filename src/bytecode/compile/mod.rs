@@ -61,11 +61,11 @@ use tables::Tables;
 /// # Errors
 /// `program-too-large` when the program exceeds what the code can number: 65,535 functions, registers of one function,
 /// entries of a table.
-pub fn compile(checked: &Checked, source: Rc<str>) -> Result<Program, Diagnostic> {
+pub fn compile(checked: &Checked, source: Rc<str>) -> Result<Program, Box<Diagnostic>> {
     let mut compiler = Compiler::new(checked, source);
     compiler.program();
     match compiler.problem.take() {
-        Some(problem) => Err(problem),
+        Some(problem) => Err(Box::new(problem)),
         None => Ok(compiler.out),
     }
 }

@@ -9,7 +9,7 @@ use crate::check::check;
 use crate::diag::Diagnostic;
 use crate::syntax::parse;
 
-fn compiled(source: &str) -> Result<Program, Diagnostic> {
+fn compiled(source: &str) -> Result<Program, Box<Diagnostic>> {
     let (checked, diagnostics) = check(parse(source));
     let errors: Vec<_> = diagnostics.into_iter().filter(Diagnostic::is_error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
