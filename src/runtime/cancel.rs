@@ -73,8 +73,10 @@ impl Core {
 
     fn abort_call(&mut self, id: FutureId) {
         if self.answers.remove(&id).is_some() {
+            self.calls.remove(&id);
             self.forget_timer();
         } else if let Some(index) = self.requests.iter().position(|request| is_call_of(request, id)) {
+            self.calls.remove(&id);
             self.requests.remove(index);
         } else {
             self.open_calls -= 1;

@@ -12,7 +12,7 @@ use super::random::Stream;
 use super::ready::ReadyQueue;
 use super::settle::Settlement;
 use super::timers::Timers;
-use super::{Limits, MAIN, Policy};
+use super::{Call, Limits, MAIN, Policy};
 use crate::bytecode::{CodeOffset, FutureKind, Program};
 use crate::vm::{Callee, FutureId, TraceEntry, Value, WorkCall};
 use std::collections::{BTreeMap, VecDeque};
@@ -64,6 +64,8 @@ pub struct Core {
     pub answers: BTreeMap<FutureId, Result<Value, String>>,
     /// Outside calls that the driver has not taken yet.
     pub requests: Vec<Request>,
+    /// Outside calls that were made and not answered, also those nobody waits for any more.
+    pub calls: BTreeMap<FutureId, Rc<Call>>,
     /// Outside calls whose answer the driver owes.
     pub open_calls: u32,
     /// The running fiber.
@@ -100,7 +102,7 @@ pub struct Core {
 #[derive(Clone, Debug)]
 pub enum Request {
     /// Make a call.
-    Call(FutureId, Rc<super::Call>),
+    Call(FutureId, Rc<Call>),
     /// Abort it.
     Abort(FutureId),
 }
@@ -127,6 +129,7 @@ impl Core {
             timers: Default::default(),
             answers: Default::default(),
             requests: Vec::new(),
+            calls: BTreeMap::new(),
             open_calls: 0,
             current: MAIN,
             cancel_current: None,

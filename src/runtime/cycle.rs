@@ -6,7 +6,7 @@
 
 use super::core::Core;
 use super::futures::Backing;
-use super::waiters::Role;
+use super::waiters::{Role, Waiter};
 use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, FutureId};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -65,13 +65,17 @@ impl Core {
     /// Who cannot settle well without a future.
     fn needed_by(&self, id: FutureId) -> Vec<FutureId> {
         let waiters = self.futures.get(id).waiters.as_slice().iter();
-        let counts = |target: FutureId, role| match (role, self.futures.get(target).backing) {
-            (Role::Branch(_), Backing::Composite(index)) => self.needs_all(index) && self.is_undecided(target),
-            (Role::Fiber, _) => self.slot(target).is_some_and(|slot| slot.wait.is_some()),
+        let still_waits = |waiter: &&Waiter| match (waiter.role, self.futures.get(waiter.target).backing) {
+            (Role::Branch(_), Backing::Composite(index)) => self.needs_all(index) && self.is_undecided(waiter.target),
+            (Role::Fiber, _) => self.present_ticket(waiter.target) == Some(waiter.ticket),
             (Role::Follower, backing) => backing == Backing::Follows(id),
             _ => false,
         };
-        waiters.filter(|waiter| counts(waiter.target, waiter.role)).map(|waiter| waiter.target).collect()
+        waiters.filter(still_waits).map(|waiter| waiter.target).collect()
+    }
+
+    fn present_ticket(&self, id: FutureId) -> Option<u32> {
+        Some(self.slot(id)?.wait.as_ref()?.ticket)
     }
 
     fn cycle_message(&mut self, id: FutureId, targets: &[FutureId], at: CodeOffset) -> String {

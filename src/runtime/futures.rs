@@ -95,6 +95,9 @@ pub struct FutureRow {
 /// Marks a time that has not come.
 const NEVER: i64 = i64::MIN;
 
+/// What a row's label and place depend on.
+pub type Origin = (FutureKind, CodeOffset, Site);
+
 /// All futures.
 #[derive(Clone, Debug, Default)]
 pub struct FutureTable {
@@ -154,7 +157,7 @@ impl FutureRow {
     }
 
     /// Two rows with equal marks have the same label and place.
-    pub fn origin(&self) -> (FutureKind, CodeOffset, impl Ord + Copy + use<>) {
+    pub fn origin(&self) -> Origin {
         (self.kind, self.at, self.site)
     }
 

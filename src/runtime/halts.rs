@@ -1,6 +1,5 @@
 //! What follows when a fiber stops: one function for each reason.
 
-use super::MAIN;
 use super::core::{Core, Turn};
 use super::event::EventKind;
 use super::fibers::{Body, FiberSlot, Purpose, Wake};
@@ -10,6 +9,7 @@ use super::operations::operation_kind;
 use super::settle::Settlement;
 use super::waiters::{Role, Waiter};
 use super::waits::Begun;
+use super::{Limits, MAIN};
 use crate::bytecode::CodeOffset;
 use crate::vm::{Composite, Exit, Failure, FailureKind, FutureId, Operation, Resume, TraceEntry, Value, WorkCall};
 use std::rc::Rc;
@@ -46,7 +46,7 @@ impl Core {
         if u64::from(row.depth) < self.limits.depth {
             return false;
         }
-        let message = format!("limit: futures may be made inside each other at most {} deep", self.limits.depth);
+        let message = Limits::message("depth", self.limits.depth);
         let trace = vec![TraceEntry { future: slot.future, at }];
         let failure = Failure { message: message.into(), kind: FailureKind::Limit, origin: slot.future, trace };
         go_on(slot, Resume::Failure(Rc::new(failure)));

@@ -75,7 +75,9 @@ impl Machine {
 
     /// What a future is called.
     pub fn label(&self, id: FutureId) -> String {
-        self.core.label(id)
+        let origin = self.future(id).origin();
+        let mut labels = self.labels.borrow_mut();
+        labels.entry(origin).or_insert_with(|| self.core.label(id)).clone()
     }
 
     /// Where the call or entry stands that made a future.

@@ -7,13 +7,15 @@ use super::core::Core;
 use super::ending::Phase;
 use super::event::EventKind;
 use super::fibers::{Body, FiberSlot};
-use super::futures::FutureState;
+use super::futures::{FutureState, Origin};
 use super::halts::Next;
 use super::ready::NOT_READY;
 use super::{Limits, Observer, Policy, World};
 use crate::bytecode::Program;
 use crate::vm::ops::ValueLimits;
 use crate::vm::{Callee, Fiber, FutureId, Halt, Image, Value, WorkCall};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// When a new fiber starts (rule R3).
@@ -83,6 +85,8 @@ pub struct Machine {
     clock: ClockKind,
     /// The fiber whose turn the end of a slice interrupted.
     interrupted: Option<FutureId>,
+    /// Labels by the origin of rows: computing one reads source text.
+    pub(super) labels: Rc<RefCell<BTreeMap<Origin, String>>>,
 }
 
 /// What a turn or a timer costs besides its instructions, so that slices stay short when nothing but scheduling happens.
@@ -101,6 +105,7 @@ impl Machine {
             core: Core::new(program, &settings),
             clock: settings.clock,
             interrupted: None,
+            labels: Rc::default(),
         };
         machine.core.make_main();
         machine

@@ -42,7 +42,7 @@ pub use composite::{Tally, TallyRow};
 pub use core::OutputLine;
 pub use ending::{RunError, Status};
 pub use event::{Choice, Event, EventKind, Outside, Waits};
-pub use futures::{FutureRow, FutureState, MAIN};
+pub use futures::{FutureRow, FutureState, MAIN, Origin, Site};
 pub use limits::{LimitRow, Limits};
 pub use machine::{ClockKind, Driver, Machine, Progress, Settings, StartMode};
 pub use observer::{Observer, Unobserved};

@@ -133,6 +133,7 @@ impl Core {
         let call = Rc::new(self.call_of(operation));
         self.futures.get_mut(id).backing = Backing::Outside;
         self.emit(id, at, EventKind::ToolCalled(call.clone()));
+        self.calls.insert(id, call.clone());
         self.requests.push(Request::Call(id, call));
     }
 
@@ -153,13 +154,16 @@ impl Core {
 
     /// Hands the outside calls of the last step to the world.
     pub fn take_requests(&mut self, world: &mut dyn World) {
+        if self.requests.is_empty() {
+            return;
+        }
         for request in std::mem::take(&mut self.requests) {
             match request {
                 Request::Abort(id) => world.abort(id),
                 Request::Call(id, call) => match world.call(id, &call) {
                     Answer::After { ms, result } => self.answer_after(id, ms, result),
                     Answer::Later => self.open_calls += 1,
-                    Answer::Missing => self.answered(id, &call.name, Err(call.missing())),
+                    Answer::Missing => self.answered(id, Err(call.missing())),
                 },
             }
         }
@@ -174,33 +178,21 @@ impl Core {
     /// The time of an answer that the world gave with a latency has come.
     pub fn delayed_answer(&mut self, id: FutureId) {
         if let Some(result) = self.answers.remove(&id) {
-            let name = self.call_name(id);
-            self.answered(id, &name, result);
+            self.answered(id, result);
         }
-    }
-
-    fn call_name(&self, id: FutureId) -> Rc<str> {
-        let row = self.futures.get(id);
-        let label = self.program.span(row.at).text(&self.program.source);
-        label.split('(').next().unwrap_or(label).into()
     }
 
     /// The driver's answer to a call. One that comes too late is noted and ignored; one for no open call is nothing.
     pub fn answer(&mut self, id: FutureId, result: Result<Value, String>) {
-        if id.0 as usize >= self.futures.len() {
-            return;
-        }
-        let name = self.call_name(id);
-        if self.futures.get(id).backing == Backing::Outside {
-            self.open_calls -= 1;
-            self.answered(id, &name, result);
-        } else {
-            self.emit_own(id, EventKind::ToolAnswered(Rc::new(Outside { name, result })));
+        if self.calls.contains_key(&id) {
+            self.open_calls -= u32::from(self.futures.get(id).backing == Backing::Outside);
+            self.answered(id, result);
         }
     }
 
-    fn answered(&mut self, id: FutureId, name: &Rc<str>, result: Result<Value, String>) {
-        let outside = Outside { name: name.clone(), result: result.clone() };
+    fn answered(&mut self, id: FutureId, result: Result<Value, String>) {
+        let Some(call) = self.calls.remove(&id) else { return };
+        let outside = Outside { name: call.name.clone(), result: result.clone() };
         self.emit_own(id, EventKind::ToolAnswered(Rc::new(outside)));
         match result {
             Ok(value) => self.settle(id, Settlement::Completed(value)),

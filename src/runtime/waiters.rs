@@ -33,7 +33,7 @@ pub enum Waiters {
     /// One.
     One(Waiter),
     /// Several.
-    Many(Box<Vec<Waiter>>),
+    Many(Vec<Waiter>),
 }
 
 impl Waiters {
@@ -41,7 +41,7 @@ impl Waiters {
     pub fn push(&mut self, waiter: Waiter) {
         *self = match std::mem::take(self) {
             Waiters::None => Waiters::One(waiter),
-            Waiters::One(first) => Waiters::Many(Box::new(vec![first, waiter])),
+            Waiters::One(first) => Waiters::Many(vec![first, waiter]),
             Waiters::Many(mut all) => {
                 all.push(waiter);
                 Waiters::Many(all)

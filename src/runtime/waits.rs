@@ -28,6 +28,8 @@ impl Core {
             Resolution::Pending(futures) => match self.find_cycle(id, &futures, at) {
                 Some(failure) => Begun::Done(Resume::Failure(failure)),
                 None => {
+                    // What a fiber returned has no op that awaits it: the op that made the first future stands for it.
+                    let at = if purpose == Purpose::Result { self.futures.get(futures[0]).at } else { at };
                     let ticket = self.new_ticket();
                     self.register(id, ticket, &futures);
                     let pending = futures.len() as u32;
@@ -120,6 +122,10 @@ impl Core {
         let Some(wait) = slot.wait.take() else { return };
         slot.woken_by = Some(settled);
         if wait.purpose == Purpose::Result {
+            if self.ending.deadlock().is_some() {
+                // Main fails by the deadlock, not by what is cancelled because of it.
+                return;
+            }
             let settlement = match self.resume_with(wake) {
                 Some(Resume::Value(value)) => Settlement::Completed(value),
                 Some(Resume::Failure(failure)) => Settlement::Failed(failure),
