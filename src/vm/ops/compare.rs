@@ -2,7 +2,7 @@
 
 use super::describe::{describe, operands_fault};
 use super::order::compare_int_float;
-use super::parts::Parts;
+use super::parts::{Parts, Repeats};
 use super::{Env, Fault, Outcome, equal};
 use crate::vm::Value;
 use std::cmp::Ordering;
@@ -20,9 +20,11 @@ pub fn less_equal(env: Env<'_>, a: &Value, b: &Value) -> Outcome<bool> {
 /// The order of two numbers, two texts, or two lists or tuples of such, item by item; `None` when not-a-number decides.
 pub fn compare(env: Env<'_>, a: &Value, b: &Value) -> Outcome<Option<Ordering>> {
     let mut open: Vec<(Parts<'_>, Parts<'_>)> = Vec::new();
+    let mut repeats = Repeats::default();
     let mut pair = (a, b);
     loop {
         match pair {
+            (a, b) if repeats.is_repeated(a, b) => {}
             (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
                 open.extend(Parts::of(pair.0).zip(Parts::of(pair.1)));
             }

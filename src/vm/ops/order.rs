@@ -4,7 +4,7 @@
 //! not a number differs from itself; inside collections it counts as itself, so that a collection always equals its copies.
 //! The total order, in which sets and map keys are kept, goes by kind first; -0.0 and 0.0 are one number, not-a-number is above all numbers.
 
-use super::parts::Parts;
+use super::parts::{Parts, Repeats};
 use crate::vm::Value;
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -65,11 +65,13 @@ enum Head<'a> {
 
 fn walk(a: &Value, b: &Value, lengths_first: bool) -> Ordering {
     let mut open: Vec<(Parts<'_>, Parts<'_>)> = Vec::new();
+    let mut repeats = Repeats::default();
     let (mut a, mut b) = (a, b);
     loop {
         match head(a, b) {
             Head::Decided(Ordering::Equal) => {}
             Head::Decided(order) => return order,
+            Head::Parts(..) if repeats.is_repeated(a, b) => {}
             Head::Parts(a, b) if lengths_first && a.len() != b.len() => return a.len().cmp(&b.len()),
             Head::Parts(a, b) => open.push((a, b)),
         }
@@ -213,6 +215,13 @@ mod tests {
     fn deep_values_compare_without_recursion() {
         assert!(equal(&chain(100_000), &chain(100_000)));
         assert_eq!(chain(100_000).cmp(&chain(100_001)), Ordering::Less);
+    }
+
+    #[test]
+    fn values_that_share_their_parts_compare_without_going_through_all_copies() {
+        let doubled = || (0..64).fold(Value::Null, |inner, _| Value::list(vec![inner.clone(), inner]));
+        assert!(equal(&doubled(), &doubled()));
+        assert_eq!(doubled().cmp(&Value::list(vec![doubled(), doubled()])), Ordering::Less);
     }
 
     #[test]

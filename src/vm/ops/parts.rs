@@ -1,7 +1,8 @@
 //! The values directly inside a value, in order.
 
 use crate::vm::Value;
-use std::collections::{btree_map, btree_set};
+use std::collections::{BTreeSet, btree_map, btree_set};
+use std::rc::Rc;
 use std::slice;
 
 /// Iterator over the values directly inside a value; a map gives key, value, key, value.
@@ -51,6 +52,49 @@ impl<'a> Iterator for Parts<'a> {
                 Some(key)
             }),
         }
+    }
+}
+
+/// Pairs of collections that a comparison has met.
+///
+/// A value can share its parts (`x = [x, x]`, again and again) and so be far larger than what it takes in memory. A comparison that goes on for long
+/// therefore remembers the pairs it has gone into: one that comes again was equal, or the comparison would be over.
+#[derive(Default)]
+pub(crate) struct Repeats {
+    steps: usize,
+    pairs: BTreeSet<(usize, usize)>,
+}
+
+/// Steps without remembering: enough for nearly every comparison. Chosen by feel.
+const STEPS_WITHOUT_MEMORY: usize = 10_000;
+
+impl Repeats {
+    /// Whether the comparison has gone into these two before.
+    pub(crate) fn is_repeated(&mut self, a: &Value, b: &Value) -> bool {
+        self.steps += 1;
+        if self.steps < STEPS_WITHOUT_MEMORY {
+            return false;
+        }
+        match (shared_address(a), shared_address(b)) {
+            (Some(a), Some(b)) => !self.pairs.insert((a, b)),
+            _ => false,
+        }
+    }
+}
+
+/// Where the parts of a collection stand that more than one value holds.
+fn shared_address(value: &Value) -> Option<usize> {
+    fn address<T>(shared: &Rc<T>) -> Option<usize> {
+        (Rc::strong_count(shared) > 1).then(|| Rc::as_ptr(shared).addr())
+    }
+    match value {
+        Value::List(items) | Value::Tuple(items) => address(items),
+        Value::Set(items) => address(items),
+        Value::Map(entries) => address(entries),
+        Value::Record(record) => address(record),
+        Value::Variant(variant) => address(variant),
+        Value::Closure(closure) => address(closure),
+        _ => None,
     }
 }
 

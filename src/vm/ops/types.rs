@@ -148,28 +148,44 @@ pub fn type_name(program: &Program, test: &TypeTest) -> String {
 /// How deep [`type_of`] looks into collections.
 const TYPE_DEPTH_MAX: usize = 4;
 
+/// How many parts it looks at. Chosen by feel; what lies beyond is taken for `Any`.
+const TYPE_PARTS_MAX: usize = 1_000_000;
+
 /// The type of a value: `Int`, `list[Int]`, `map[String, Any]`, `User`.
 pub fn type_of(program: &Program, value: &Value) -> String {
-    type_within(program, value, TYPE_DEPTH_MAX)
+    TypeReader { program, left: TYPE_PARTS_MAX }.read(value, TYPE_DEPTH_MAX)
 }
 
-fn type_within(program: &Program, value: &Value, depth: usize) -> String {
-    let Some(depth) = depth.checked_sub(1) else { return "Any".to_string() };
-    let one = |value: &Value| type_within(program, value, depth);
-    match value {
-        Value::List(items) => format!("list[{}]", common(program, items.iter(), depth)),
-        Value::Set(items) => format!("set[{}]", common(program, items.iter(), depth)),
-        Value::Map(entries) => {
-            let (keys, values) = (common(program, entries.keys(), depth), common(program, entries.values(), depth));
-            format!("map[{keys}, {values}]")
+struct TypeReader<'a> {
+    program: &'a Program,
+    /// How many parts may still be looked at.
+    left: usize,
+}
+
+impl TypeReader<'_> {
+    fn read(&mut self, value: &Value, depth: usize) -> String {
+        if depth == 0 || self.left == 0 {
+            return "Any".to_string();
         }
-        Value::Tuple(items) => format!("tuple[{}]", items.iter().map(one).collect::<Vec<_>>().join(", ")),
-        _ => kind_name(program, value).to_string(),
+        self.left -= 1;
+        match value {
+            Value::List(items) => format!("list[{}]", self.common(items.iter(), depth - 1)),
+            Value::Set(items) => format!("set[{}]", self.common(items.iter(), depth - 1)),
+            Value::Map(entries) => {
+                let keys = self.common(entries.keys(), depth - 1);
+                format!("map[{keys}, {}]", self.common(entries.values(), depth - 1))
+            }
+            Value::Tuple(items) => {
+                let names: Vec<String> = items.iter().map(|item| self.read(item, depth - 1)).collect();
+                format!("tuple[{}]", names.join(", "))
+            }
+            _ => kind_name(self.program, value).to_string(),
+        }
     }
-}
 
-/// The type that all values have, else `Any`.
-fn common<'a>(program: &Program, mut values: impl Iterator<Item = &'a Value>, depth: usize) -> String {
-    let Some(first) = values.next().map(|value| type_within(program, value, depth)) else { return "Any".to_string() };
-    if values.all(|value| type_within(program, value, depth) == first) { first } else { "Any".to_string() }
+    /// The type that all values have, else `Any`.
+    fn common<'v>(&mut self, mut values: impl Iterator<Item = &'v Value>, depth: usize) -> String {
+        let Some(first) = values.next().map(|value| self.read(value, depth)) else { return "Any".to_string() };
+        if values.all(|value| self.read(value, depth) == first) { first } else { "Any".to_string() }
+    }
 }
