@@ -144,7 +144,7 @@ impl<'t> Checker<'t> {
     fn return_stmt(&mut self, span: Span, value: Option<&'t Expr>) -> Type {
         let frame = self.frame();
         let (in_defer, settles) = (frame.defers > 0, frame.settles);
-        let wanted = frame.result.clone();
+        let (wanted, because) = (frame.result.clone(), frame.result_span);
         if in_defer {
             self.report(control::leaves_defer(span, "return"));
         }
@@ -156,7 +156,7 @@ impl<'t> Checker<'t> {
         if let (Some(wanted), Some(value)) = (&wanted, value)
             && *wanted != Type::Null
         {
-            self.expect_type(value, &ty, wanted, None);
+            self.expect_type(value, &ty, wanted, because);
         }
         self.frame().returns.push(ty);
         Type::Never

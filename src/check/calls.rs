@@ -77,7 +77,10 @@ impl<'t> Checker<'t> {
                 let (params, result) = (info.params.clone(), info.result.clone());
                 self.call_with(call, words, params, &result, arguments, first)
             }
-            Resolution::Tool(_) => self.loose_arguments(arguments),
+            Resolution::Tool(id) => {
+                self.note_tool_effect(call.span, id);
+                self.loose_arguments(arguments)
+            }
             Resolution::Local(local) => match self.out.nested_cells.get(&local).copied() {
                 Some(id) => self.call_cell(call, callee.span, id, arguments, first),
                 None => {
@@ -110,6 +113,7 @@ impl<'t> Checker<'t> {
         first: First<'t>,
     ) -> Type {
         self.note_own_name(id, at);
+        self.note_cell_effects(call.span, id);
         let result = self.result_of(id);
         let info = &self.out.cells[id.0 as usize];
         let declared = (!info.is_prelude).then_some(info.span);
@@ -131,7 +135,8 @@ impl<'t> Checker<'t> {
 
     fn construct_record(&mut self, call: &'t Expr, id: RecordId, arguments: &'t [Argument], first: First<'t>) -> Type {
         let info = &self.out.records[id.0 as usize];
-        let words = CalleeWords { name: format!("`{}`", info.name), declared: None, has_fields: true };
+        let declared = self.globals.names.get(&info.name).map(|(_, span)| *span);
+        let words = CalleeWords { name: format!("`{}`", info.name), declared, has_fields: true };
         let params = info.fields.iter().map(field_param).collect();
         let generics = self.record_generics[id.0 as usize].iter().map(|name| Type::Generic(name.clone())).collect();
         self.call_with(call, words, params, &Type::Record(id, generics), arguments, first)

@@ -5,7 +5,7 @@
 
 use super::globals::Globals;
 use super::scope::{Frame, LocalFacts, PendingCatch};
-use super::{CellId, Checked, ConstId, EnumId, Type};
+use super::{CellId, Checked, ConstId, EnumId, ToolId, Type};
 use crate::diag::Diagnostic;
 use crate::syntax::tree::{Alias, Cell, Const, Item, ItemKind, NodeId, Stmt, Tree};
 use crate::text::Span;
@@ -114,6 +114,8 @@ pub struct Checker<'t> {
     pub depth: u32,
     /// A `let x = await …` whose next statement is `match x`.
     pub pending_catch: Option<PendingCatch>,
+    /// Effects bound to tools.
+    pub tool_effects: BTreeMap<ToolId, String>,
     /// The top-level variables by name, for a better message when a cell uses one.
     pub top_level_names: BTreeMap<String, Span>,
 }
@@ -138,6 +140,7 @@ impl<'t> Checker<'t> {
             alias_depth: 0,
             depth: 0,
             pending_catch: None,
+            tool_effects: BTreeMap::new(),
             top_level_names: BTreeMap::new(),
         };
         checker.declare_builtin_enums();

@@ -1,6 +1,7 @@
 //! Bodies of cells, closures, constants and records.
 
 use super::checker::{ANY, Checker, Progress, Use};
+use super::effects::WrittenRow;
 use super::messages::{declarations, types as messages};
 use super::scope::{Frame, FrameKind, Origin};
 use super::types::{fits, union_of, without_future};
@@ -66,6 +67,8 @@ impl<'t> Checker<'t> {
         let declared = cell.result.is_some().then(|| info.result.clone());
         let frame = self.frame();
         frame.result = declared.clone();
+        frame.result_span = cell.result.as_ref().map(|ty| ty.span);
+        frame.effects = cell.effects.as_ref().map(WrittenRow::of);
         frame.settles = cell.is_async || cell.name.text == "main";
         self.params(&cell.params, &types);
         let usage = match &declared {
@@ -150,6 +153,7 @@ impl<'t> Checker<'t> {
         let declared = lambda.result.as_ref().map(|ty| self.written(ty));
         self.open_function(FrameKind::Closure);
         self.frame().result = declared;
+        self.frame().result_span = lambda.result.as_ref().map(|ty| ty.span);
         self.params(&lambda.params, &types);
         types
     }
@@ -173,7 +177,8 @@ impl<'t> Checker<'t> {
         if let (LambdaBody::Expr(value), Some(declared)) = (&lambda.body, &declared)
             && *declared != Type::Null
         {
-            self.expect_type(value, &given, declared, None);
+            let because = lambda.result.as_ref().map(|ty| ty.span);
+            self.expect_type(value, &given, declared, because);
         }
         let mut returns = self.close_function(node);
         if lambda.params.iter().any(|param| param.default.is_some() || param.variadic) {

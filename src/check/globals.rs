@@ -87,7 +87,7 @@ impl<'t> Checker<'t> {
                 ItemKind::Enum(item) => self.enum_body(item),
                 ItemKind::Extern(item) => self.extern_signature(item),
                 ItemKind::Grant(grant) => self.grant(grant),
-                ItemKind::BindEffect(bind) => self.bind_effect(&bind.tool),
+                ItemKind::BindEffect(bind) => self.bind_effect(bind),
                 _ => {}
             }
         }

@@ -16,6 +16,7 @@ mod composites;
 mod consequences;
 mod constructors;
 mod control;
+mod effects;
 mod exhaustive;
 mod exprs;
 mod failures;

@@ -5,7 +5,7 @@ use super::globals::Global;
 use super::messages::declarations as messages;
 use super::nearest::nearest;
 use super::{ExternId, ExternInfo, ToolId, ToolInfo, Type};
-use crate::syntax::tree::{Expr, ExprKind, Extern, Fragment, Grant, Name, TypeExpr, UseTool};
+use crate::syntax::tree::{BindEffect, Expr, ExprKind, Extern, Fragment, Grant, Name, TypeExpr, UseTool};
 
 impl<'t> Checker<'t> {
     pub fn declare_tool(&mut self, tool: &UseTool) {
@@ -45,9 +45,10 @@ impl<'t> Checker<'t> {
         self.out.tools[id.0 as usize].limits.extend(limits);
     }
 
-    pub fn bind_effect(&mut self, tool: &Name) {
-        if !matches!(self.globals.names.get(&tool.text), Some((Global::Tool(_), _))) {
-            self.unknown_tool(tool);
+    pub fn bind_effect(&mut self, bind: &BindEffect) {
+        match self.globals.names.get(&bind.tool.text).copied() {
+            Some((Global::Tool(id), _)) => self.bind_tool_effect(bind, id),
+            _ => self.unknown_tool(&bind.tool),
         }
     }
 

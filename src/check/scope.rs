@@ -3,6 +3,7 @@
 //! A [`Frame`] stands for one function-like node: top-level statements, a cell, a closure, a branch of a composite. A name
 //! found in an outer frame is captured by value: each frame between gets a copy of its own.
 
+use super::effects::WrittenRow;
 use super::{Capture, CaptureList, CellId, LocalId, Type};
 use crate::syntax::tree::NodeId;
 use crate::text::Span;
@@ -34,6 +35,10 @@ pub struct Frame {
     pub settles: bool,
     /// The declared result.
     pub result: Option<Type>,
+    /// Where that result is written.
+    pub result_span: Option<Span>,
+    /// The effect row that a cell writes.
+    pub effects: Option<WrittenRow>,
     /// The types of `return` values and of what `?` returns.
     pub returns: Vec<Type>,
     /// A nested cell's own name.
@@ -69,6 +74,8 @@ impl Frame {
             sees_outer,
             settles: matches!(kind, FrameKind::TopLevel | FrameKind::Branch),
             result: None,
+            result_span: None,
+            effects: None,
             returns: Vec::new(),
             own_name: None,
             own_name_used_inside: None,

@@ -67,3 +67,14 @@ pub fn recursive_capture(span: Span, name: &str, cell: Span) -> Diagnostic {
         .label(cell, "it keeps copies of variables around it")
         .help(format!("pass what `{name}` needs as parameters, or move it to the top level"))
 }
+
+/// `row` is what the cell around the call writes.
+pub fn missing_effect(span: Span, effect: &str, row: &[String], row_span: Span) -> Diagnostic {
+    let mut all = row.to_vec();
+    all.push(effect.to_string());
+    let wanted = format!("/ {{{}}}", all.join(", "));
+    Diagnostic::hint("missing-effect", span, format!("this has the effect `{effect}`, which the cell does not name"))
+        .label(row_span, "the cell's effects")
+        .help(format!("write `{wanted}`; effects are shown to readers and never stop a program"))
+        .fix(format!("Name `{effect}`"), row_span, wanted)
+}

@@ -95,3 +95,11 @@ fn externs_are_checked_like_cells() {
 fn unused_results_of_closures_are_fine() {
     assert!(hints("let f = fn(a) => a\nf(1)\n").is_empty());
 }
+
+#[test]
+fn effects_are_remarks() {
+    let source = "use tool llm.chat as Chat\ncell ask() -> String / {http}\n  return Chat(prompt: \"a\")\nend\ncell free() = ask()\ncell both() -> String / {llm, http} = ask()\n";
+    clean(source);
+    assert_eq!(hints(source), ["missing-effect@3:10"]);
+    assert!(repaired(source, "missing-effect").contains("-> String / {http, llm}\n"));
+}
