@@ -17,6 +17,8 @@ pub struct Recipe {
     pub wasm_opt: Option<Vec<String>>,
     /// The largest size of the module, brotli at its best quality.
     pub module_brotli_bytes_max: u64,
+    /// The size it shall come down to.
+    pub module_brotli_bytes_goal: u64,
 }
 
 impl Recipe {
@@ -36,14 +38,18 @@ impl Recipe {
             Some(profile) => profile.to_owned(),
             None => text(&["build", "profile"])?,
         };
-        let budget = ["budget", "module-brotli-bytes"];
-        let bytes = look_up(table, &budget).and_then(Value::as_integer).ok_or_else(|| missing(&budget))?;
+        let bytes = |name: &str| {
+            let path = ["budget", name];
+            let bytes = look_up(table, &path).and_then(Value::as_integer).ok_or_else(|| missing(&path))?;
+            u64::try_from(bytes).about(name)
+        };
         Ok(Recipe {
             out_dir: text(&["build", "out-dir"])?,
             out_name: text(&["build", "out-name"])?,
             cargo_profile: text(&["profile", &profile, "cargo-profile"])?,
             wasm_opt: flags(look_up(table, &["profile", &profile, "wasm-opt"])),
-            module_brotli_bytes_max: bytes.try_into().about("budget.module-brotli-bytes")?,
+            module_brotli_bytes_max: bytes("module-brotli-bytes-ceiling")?,
+            module_brotli_bytes_goal: bytes("module-brotli-bytes-goal")?,
         })
     }
 
@@ -104,7 +110,7 @@ mod tests {
     #[test]
     fn every_profile_can_be_read() {
         assert_eq!(Recipe::read(Some("dev")).unwrap().cargo_profile_dir(), "debug");
-        assert!(Recipe::read(Some("release")).unwrap().wasm_opt.is_some());
+        assert_eq!(Recipe::read(Some("release")).unwrap().cargo_profile_dir(), "release");
         assert!(Recipe::read(Some("nope")).unwrap_err().0.contains("profile.nope"));
     }
 }
