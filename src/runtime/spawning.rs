@@ -106,8 +106,8 @@ impl Core {
                 Turn::Go(id) => {
                     let id = *id;
                     self.turns.pop();
-                    let row = self.futures.get(id);
-                    if matches!(row.state, FutureState::Ready | FutureState::New) && !row.unwinding {
+                    // One that was cancelled meanwhile waits for its unwinding, which comes after all turns.
+                    if matches!(self.futures.get(id).state, FutureState::Ready | FutureState::New) {
                         return Some(id);
                     }
                 }
