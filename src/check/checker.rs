@@ -53,6 +53,16 @@ pub struct ConstWork<'t> {
     pub ty: Type,
 }
 
+/// An alias's tree and what it stands for.
+pub struct AliasWork<'t> {
+    /// The tree.
+    pub alias: &'t Alias,
+    /// How far it is.
+    pub progress: Progress,
+    /// What it stands for once known, with its own generics in it.
+    pub body: Type,
+}
+
 /// What happens to an expression's value, and which type is wanted.
 #[derive(Clone, Copy, Debug)]
 pub enum Use<'a> {
@@ -97,7 +107,7 @@ pub struct Checker<'t> {
     /// By [`ConstId`].
     pub consts: Vec<ConstWork<'t>>,
     /// By the index in [`super::globals::Global::Alias`].
-    pub aliases: Vec<&'t Alias>,
+    pub aliases: Vec<AliasWork<'t>>,
     /// Generic names of each enum and record.
     pub enum_generics: Vec<Vec<String>>,
     /// By [`super::RecordId`].
@@ -108,8 +118,6 @@ pub struct Checker<'t> {
     pub frames: Vec<Frame>,
     /// Generic names in scope.
     pub generics: Vec<String>,
-    /// How many aliases are being expanded.
-    pub alias_depth: u32,
     /// How many expressions are around the place that is being checked.
     pub depth: u32,
     /// A `let x = await …` whose next statement is `match x`.
@@ -137,7 +145,6 @@ impl<'t> Checker<'t> {
             locals: Vec::new(),
             frames: Vec::new(),
             generics: Vec::new(),
-            alias_depth: 0,
             depth: 0,
             pending_catch: None,
             tool_effects: BTreeMap::new(),

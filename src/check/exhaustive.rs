@@ -9,7 +9,7 @@ use crate::check::types::Substitution;
 use crate::syntax::tree::{ExprKind, FieldPattern, Pattern, PatternKind};
 
 /// Rows looked at before giving up; then everything counts as taken. Chosen by feel.
-const STEPS_MAX: u32 = 4_000;
+const STEPS_MAX: usize = 50_000;
 
 /// One cell of the table.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ pub struct Exhaustive<'c> {
     checked: &'c Checked,
     enum_generics: &'c [Vec<String>],
     record_generics: &'c [Vec<String>],
-    steps: u32,
+    steps: usize,
 }
 
 impl<'c> Exhaustive<'c> {
@@ -62,7 +62,7 @@ impl<'c> Exhaustive<'c> {
 
     /// A value for each column that no row takes.
     fn witness(&mut self, rows: &[Row], types: &[Type]) -> Option<Vec<String>> {
-        self.steps += 1 + rows.len() as u32;
+        self.steps += 1 + rows.len();
         let Some((ty, rest)) = types.split_first() else {
             return rows.is_empty().then(Vec::new);
         };
@@ -99,6 +99,10 @@ impl<'c> Exhaustive<'c> {
     }
 
     fn witness_of(&mut self, shape: Shape, rows: &[Row], ty: &Type, rest: &[Type]) -> Option<Vec<String>> {
+        self.steps += 1 + rows.len();
+        if self.steps > STEPS_MAX {
+            return None;
+        }
         let mut types = self.parts(shape, ty);
         let width = types.len();
         types.extend_from_slice(rest);

@@ -1,6 +1,6 @@
 //! Declarations: which names a program has, whatever their order.
 
-use super::checker::{Checker, ConstWork, Progress, Side};
+use super::checker::{AliasWork, Checker, ConstWork, Progress, Side};
 use super::messages::declarations as messages;
 use super::{CellId, ConstId, EnumId, EnumInfo, ExternId, FieldInfo, RecordId, RecordInfo, ToolId, Type, VariantInfo};
 use crate::syntax::tree::{Directive, Enum, Field, GenericParam, Item, ItemKind, Name, Record, Tree};
@@ -91,6 +91,9 @@ impl<'t> Checker<'t> {
                 _ => {}
             }
         }
+        (0..self.aliases.len()).for_each(|index| {
+            self.alias_body(index);
+        });
         for index in 0..self.cells.len() {
             self.fill_signature(CellId(index as u32));
             self.check_self_parameter(CellId(index as u32));
@@ -108,7 +111,7 @@ impl<'t> Checker<'t> {
             ItemKind::Enum(item) => self.declare_enum(item),
             ItemKind::Alias(alias) => {
                 self.declare_global(&alias.name, Global::Alias(self.aliases.len()));
-                self.aliases.push(alias);
+                self.aliases.push(AliasWork { alias, progress: Progress::Todo, body: Type::Unknown });
             }
             ItemKind::Const(constant) => {
                 let id = ConstId(self.consts.len() as u32);

@@ -20,6 +20,9 @@ struct Source {
     local: Option<super::LocalId>,
 }
 
+/// Arms behind this many are not looked at for being unreachable: each is compared with all before it. Chosen by feel.
+const COMPARED_ARMS_MAX: usize = 200;
+
 /// Which arms of a `match` are for failures.
 struct Failures {
     /// Whether an `await` may fail into it at all.
@@ -163,7 +166,8 @@ impl<'t> Checker<'t> {
         let mut taken: Vec<&'t Pattern> = Vec::new();
         for arm in value_arms {
             let is_failure = can_catch && self.out.takes_failures(&arm.pattern);
-            if !is_failure && !taken.is_empty() && self.is_covered(&arm.pattern, &taken, ty) {
+            let is_compared = !is_failure && (1..=COMPARED_ARMS_MAX).contains(&taken.len());
+            if is_compared && self.is_covered(&arm.pattern, &taken, ty) {
                 let diagnostic = match can_catch && takes_anything(&arm.pattern) {
                     true => async_::takes_no_failure(arm.pattern.span),
                     false => messages::unreachable_arm(arm.pattern.span),

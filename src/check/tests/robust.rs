@@ -75,3 +75,47 @@ fn what_follows_from_a_syntax_error_is_not_reported() {
     let (_, top) = checked("let x = = 1\nprint(missing)\n");
     assert!(top.iter().all(|diagnostic| diagnostic.code != "unknown-name"), "{top:?}");
 }
+
+#[test]
+fn aliases_that_double() {
+    let aliases: String = (0..40).map(|n| format!("type A{n} = (A{}, A{})\n", n + 1, n + 1)).collect();
+    checked(&format!("{aliases}type A40 = Int\ncell f(x: A0) = x\n"));
+}
+
+#[test]
+fn a_match_with_thousands_of_arms() {
+    let arms: String = (0..3000).map(|n| format!("  {n} -> {n}\n")).collect();
+    checked(&format!("let x = match 1\n{arms}  _ -> 0\nend\nprint(x)\n"));
+    let variants: String = (0..1500).map(|n| format!("  V{n}\n")).collect();
+    let arms: String = (0..1500).map(|n| format!("  V{n} -> {n}\n")).collect();
+    checked(&format!("enum E\n{variants}end\ncell f(e: E) -> Int\n  match e\n{arms}  end\nend\n"));
+}
+
+/// Programs of the page with words taken out, doubled or moved: whatever comes out, checking ends.
+#[test]
+fn mutated_programs() {
+    let programs = [
+        include_str!("../../../tests/page/15-select.lm"),
+        include_str!("../../../tests/page/18-error-handling.lm"),
+        include_str!("../../../tests/page/21-practical-example-multi-model-query.lm"),
+    ];
+    let mut state = 1u64;
+    let mut next = move |bound: usize| {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (state >> 33) as usize % bound.max(1)
+    };
+    for round in 0..150 {
+        let program = programs[round % programs.len()];
+        let mut words: Vec<&str> = program.split_inclusive(|c: char| !c.is_alphanumeric()).collect();
+        for _ in 0..3 {
+            let (from, to) = (next(words.len()), next(words.len()));
+            match next(3) {
+                0 => drop(words.remove(from)),
+                1 => words.insert(to, words[from]),
+                _ => words.swap(from, to),
+            }
+        }
+        let (_, diagnostics) = checked(&words.concat());
+        assert!(diagnostics.iter().all(|diagnostic| diagnostic.span.end as usize <= words.concat().len()));
+    }
+}

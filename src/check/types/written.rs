@@ -1,14 +1,11 @@
 //! Written types: names are looked up, aliases expanded, one-capital names stand for generics.
 
-use super::{Substitution, union_of};
-use crate::check::checker::{Checker, Side};
+use super::{Substitution, bounded, union_of};
+use crate::check::checker::{Checker, Progress, Side};
 use crate::check::globals::{Global, names_of};
 use crate::check::messages::types as messages;
 use crate::check::{EnumId, Type};
 use crate::syntax::tree::{Name, TypeExpr, TypeKind};
-
-/// Aliases nested deeper than this are a cycle. Chosen by feel.
-const ALIAS_DEPTH_MAX: u32 = 24;
 
 /// The names of the types that every program has.
 const BUILTIN_TYPES: &[&str] = &[
@@ -96,21 +93,30 @@ impl<'t> Checker<'t> {
     }
 
     fn aliased(&mut self, name: &Name, index: usize, given: Vec<Type>) -> Type {
-        if self.alias_depth >= ALIAS_DEPTH_MAX {
-            self.report(messages::alias_cycle(self.aliases[index].name.span, &name.text));
-            return Type::Unknown;
-        }
-        let alias = self.aliases[index];
-        let generics = names_of(&alias.generics);
+        let generics = names_of(&self.aliases[index].alias.generics);
         let given = self.arguments_of(name, given, generics.len());
-        let mut known = Substitution::default();
-        generics.iter().zip(given).for_each(|(generic, ty)| known.set(generic, ty));
-        self.alias_depth += 1;
-        let outer = std::mem::replace(&mut self.generics, generics);
-        let ty = self.written(&alias.ty);
+        let body = self.alias_body(index);
+        bounded(Substitution::of(&generics, &given).apply(&body))
+    }
+
+    /// What an alias stands for, with its own generics in it; read once, because aliases of aliases may double.
+    pub fn alias_body(&mut self, index: usize) -> Type {
+        let work = &mut self.aliases[index];
+        let alias = work.alias;
+        match work.progress {
+            Progress::Done => return work.body.clone(),
+            Progress::Doing => {
+                self.report(messages::alias_cycle(alias.name.span, &alias.name.text));
+                return Type::Unknown;
+            }
+            Progress::Todo => work.progress = Progress::Doing,
+        }
+        let outer = std::mem::replace(&mut self.generics, names_of(&alias.generics));
+        let body = bounded(self.written(&alias.ty));
         self.generics = outer;
-        self.alias_depth -= 1;
-        known.apply(&ty)
+        self.aliases[index].progress = Progress::Done;
+        self.aliases[index].body = body.clone();
+        body
     }
 
     /// Exactly `wanted` arguments: none written means nothing is known of them.
