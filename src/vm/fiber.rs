@@ -193,8 +193,10 @@ impl Fiber {
         matches!(self.next, Next::Wait | Next::Resume(_))
     }
 
-    fn live_registers(&self) -> usize {
-        self.frames.last().map_or(0, |frame| frame.base as usize + frame.registers as usize)
+    /// The registers that some frame's window holds.
+    pub(super) fn live_registers(&self) -> usize {
+        // A caller's window may end behind its callee's.
+        self.frames.iter().map(|frame| frame.base as usize + frame.registers as usize).max().unwrap_or(0)
     }
 
     pub(super) fn side(&mut self) -> &mut Side {

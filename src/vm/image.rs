@@ -7,7 +7,8 @@
 use super::Value;
 use super::frame::Frame;
 use super::ops::ValueLimits;
-use crate::bytecode::{Constant, Function, FunctionIndex, Program, SymbolId};
+use super::verify::verify;
+use crate::bytecode::{Constant, Function, FunctionIndex, Op, Program, SymbolId};
 use crate::prelude::{self, BuiltinId};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -37,6 +38,8 @@ pub struct Image {
     methods: Vec<MethodName>,
     enum_methods: BTreeMap<(u32, SymbolId), FunctionIndex>,
     spare: RefCell<Spare>,
+    /// The program that was verified, whatever becomes of the public field.
+    verified: Rc<Program>,
 }
 
 /// What a call needs to know of a function.
@@ -79,7 +82,12 @@ struct Spare {
 
 impl Image {
     /// Makes a program ready to run.
+    ///
+    /// # Panics
+    ///
+    /// When the program breaks a promise of the compiler: an op that names a register outside its function's, or leaves its code.
     pub fn new(program: Rc<Program>) -> Image {
+        verify(&program);
         let mut methods: Vec<MethodName> = program.symbols.iter().map(|name| method_name(name)).collect();
         let mut enum_methods = BTreeMap::new();
         for (enum_index, name, function) in &program.methods {
@@ -96,6 +104,7 @@ impl Image {
             methods,
             enum_methods,
             spare: RefCell::default(),
+            verified: Rc::clone(&program),
             program,
         }
     }
@@ -120,6 +129,12 @@ impl Image {
         if frames.capacity() <= SPARE_CAPACITY_MAX && spare.frames.len() < SPARE_MAX {
             spare.frames.push(frames);
         }
+    }
+
+    /// All ops.
+    #[inline(always)]
+    pub(super) fn code(&self) -> &[Op] {
+        &self.verified.code
     }
 
     pub(super) fn head(&self, function: FunctionIndex) -> FunctionHead {

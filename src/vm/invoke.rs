@@ -60,8 +60,8 @@ pub(super) fn op_call_value<H: Host>(here: &mut Here<'_, H>, dst: Reg, args: Reg
 pub(super) fn op_call_list<H: Host>(here: &mut Here<'_, H>, dst: Reg, args: Reg) -> Outcome {
     let (callee, list) = (here.take(args), here.take(Reg(args.0 + 1)));
     let items = ops::iterate(here.env(), &list)?;
-    // The number of items is not known to the compiler, so they are put behind the frame's own registers.
-    let first = here.absolute(Reg(0)) + usize::from(here.frame().registers);
+    // The number of items is not known to the compiler, so they are put behind all windows.
+    let first = here.fiber.live_registers();
     here.fiber.registers.truncate(first);
     here.fiber.registers.extend(items.iter().cloned());
     let called = call_value(here, &callee, Site::new(first, items.len(), dst))?;

@@ -30,6 +30,7 @@ mod tests;
 pub mod text;
 mod unwind;
 mod value;
+mod verify;
 
 pub use fiber::{Fiber, FrameView};
 pub use halt::{Callee, Composite, Exit, Failure, FailureKind, Halt, Resume, TraceEntry, WorkCall};

@@ -114,6 +114,27 @@ fn a_copy_of_a_waiting_fiber_goes_its_own_way() {
 }
 
 #[test]
+fn a_copy_keeps_the_registers_of_callers_with_long_windows() {
+    let mut assembler = Assembler::default();
+    let ops = [
+        Op::Int { dst: r(9), value: 30 },
+        Op::Move { dst: r(1), src: r(0) },
+        Op::Call { dst: r(1), args: r(1), function: f(1) },
+        Op::Add { dst: r(0), a: r(1), b: r(9) },
+        Op::Return { src: r(0) },
+    ];
+    assembler.function("main", 1, 10, &ops);
+    assembler.function("wait", 1, 1, &[Op::Await { dst: r(0), src: r(0) }, Op::Return { src: r(0) }]);
+    let image = assembler.image();
+    let mut world = World::default();
+    let pending = world.add(FutureView::Pending);
+    let (fiber, _) = run(&image, &mut world, vec![pending]);
+    let mut copy = fiber.clone();
+    copy.resume(Resume::Value(Value::Int(12)));
+    assert_eq!(returned(copy.run(&image, &mut world, &mut { PLENTY })), Value::Int(42));
+}
+
+#[test]
 fn a_failure_is_caught_at_once_or_later() {
     let image = catcher();
     let mut world = World::default();

@@ -4,4 +4,4 @@ mod awaits;
 mod bench_shapes;
 mod calls;
 mod exits;
-mod harness;
+pub(super) mod harness;
