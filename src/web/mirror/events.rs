@@ -4,7 +4,6 @@
 //! making them each time (the interface gives no right to change them).
 
 use super::{Place, Range, to_js};
-use crate::bytecode::{CodeOffset, Program};
 use crate::runtime::{Event, EventKind, Machine, Waits};
 use crate::text::{LineIndex, Span};
 use crate::trace;
@@ -18,7 +17,7 @@ use wasm_bindgen::JsValue;
 #[derive(Default)]
 pub struct EventWriter {
     seq: u32,
-    sites: BTreeMap<CodeOffset, Site>,
+    sites: BTreeMap<(u32, u32), Site>,
     futures: Vec<JsValue>,
 }
 
@@ -36,22 +35,23 @@ impl EventWriter {
     }
 
     fn event(&mut self, event: &Event, machine: &Machine, lines: &LineIndex<'_>) -> Result<JsValue, JsValue> {
-        let site = self.site(event.at, machine.program(), lines)?;
+        let site = self.site(span_of(event, machine), lines)?;
         let future = self.future(event.future, machine);
         let seq = self.seq;
         self.seq += 1;
         to_js(&EventMirror { seq, future, site, event, machine })
     }
 
-    fn site(&mut self, at: CodeOffset, program: &Program, lines: &LineIndex<'_>) -> Result<Site, JsValue> {
-        if let Some(site) = self.sites.get(&at) {
+    fn site(&mut self, span: Span, lines: &LineIndex<'_>) -> Result<Site, JsValue> {
+        let key = (span.start, span.end);
+        if let Some(site) = self.sites.get(&key) {
             return Ok(site.clone());
         }
-        let site = match program.span(at) {
+        let site = match span {
             Span::NOWHERE => Site { place: JsValue::NULL, range: JsValue::NULL },
             span => Site { place: to_js(&Place::of(span, lines))?, range: to_js(&Range::of(span, lines))? },
         };
-        self.sites.insert(at, site.clone());
+        self.sites.insert(key, site.clone());
         Ok(site)
     }
 
@@ -64,6 +64,14 @@ impl EventWriter {
             self.futures[index] = machine.path(id).into();
         }
         self.futures[index].clone()
+    }
+}
+
+/// Where an event belongs: to an op, or to the call or entry that made its future.
+fn span_of(event: &Event, machine: &Machine) -> Span {
+    match machine.future(event.future).at == event.at {
+        true => machine.span_of(event.future),
+        false => machine.program().span(event.at),
     }
 }
 
