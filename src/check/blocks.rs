@@ -254,6 +254,7 @@ impl<'t> Checker<'t> {
             None if self.top_level_names.contains_key(&name.text) => return self.unknown_name(name),
             None => {
                 let near = self.frames.last().and_then(|frame| self.near(&name.text, frame.names()));
+                self.use_suggested(near.as_deref());
                 return self.report(names::unknown_assigned(name, near));
             }
         };

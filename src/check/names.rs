@@ -297,7 +297,15 @@ impl<'t> Checker<'t> {
             return self.report(messages::type_as_value(name));
         }
         let near = self.near(&name.text, self.visible_names());
+        self.use_suggested(near.as_deref());
         self.report(messages::unknown_name(name, near));
+    }
+
+    /// A variable whose name was misspelled is not also unused.
+    pub fn use_suggested(&mut self, near: Option<&str>) {
+        if let Some(local) = near.and_then(|near| self.peek_local(near)) {
+            self.locals[local.0 as usize].is_used = true;
+        }
     }
 
     fn is_inside_cell(&self) -> bool {

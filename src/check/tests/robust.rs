@@ -24,7 +24,7 @@ fn deep_trees() {
     on_small_stack(format!("let x = {}1{}\n", "[".repeat(190), "]".repeat(190)));
     on_small_stack(format!("let x = {}1{}\n", "print(".repeat(180), ")".repeat(180)));
     on_small_stack(format!("{}print(1)\n{}", "if true\n".repeat(180), "end\n".repeat(180)));
-    on_small_stack(format!("{}x{}\n", "let x = fn(x) => ".repeat(1), " + x".repeat(500)));
+    on_small_stack(format!("let x = fn(x) => x{}\n", " + x".repeat(500)));
     on_small_stack(format!("let x = {}1\n", "fn(a) => ".repeat(180)));
 }
 

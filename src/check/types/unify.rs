@@ -64,11 +64,6 @@ impl Substitution {
         Substitution { found: generics.iter().cloned().zip(arguments.iter().cloned()).collect() }
     }
 
-    /// Says outright what `name` stands for.
-    pub fn set(&mut self, name: &str, ty: Type) {
-        self.found.insert(name.to_string(), ty);
-    }
-
     /// `ty` with the generic parameters replaced; those nothing is known of become [`Type::Unknown`].
     pub fn apply(&self, ty: &Type) -> Type {
         match ty {
