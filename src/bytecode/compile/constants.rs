@@ -1,10 +1,10 @@
 //! What a resolved name is as a value.
 
-use super::{Compiler, Shape};
-use crate::bytecode::{Constant, Op, Reg};
+use super::{Compiler, FunctionHead, Shape};
+use crate::bytecode::{Constant, FunctionIndex, Op, Reg};
 use crate::check::{CellId, ConstId, EnumId, RecordId, Resolution};
 use crate::diag::Diagnostic;
-use crate::syntax::tree::NodeId;
+use crate::syntax::tree::{Const, Expr, ExprKind, Fragment, NodeId, UnaryOp};
 
 impl<'a> Compiler<'a> {
     /// Puts what `node` is resolved to into `dst`.
@@ -25,16 +25,28 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// A constant is its expression, compiled where it is used.
+    /// A literal stands where it is used; any other constant is a function that computes it. Both are pure.
     fn const_into(&mut self, id: ConstId, dst: Reg) {
-        match self.const_value(id) {
-            Some(value) => {
-                self.open_consts.push(id);
-                self.temporarily(|this| this.expr_into(value, dst));
-                self.open_consts.pop();
+        match self.consts[id.0 as usize] {
+            Some(constant) if is_literal(&constant.value) => self.expr_into(&constant.value, dst),
+            Some(constant) => {
+                let function = self.const_function(id, constant);
+                let args = self.f.registers.top();
+                self.emit(Op::Call { dst, args, function });
             }
             None => self.emit(Op::Null { dst }),
         }
+    }
+
+    fn const_function(&mut self, id: ConstId, constant: &'a Const) -> FunctionIndex {
+        if let Some(index) = self.const_functions.get(&id) {
+            return *index;
+        }
+        let index = self.reserve_function();
+        self.const_functions.insert(id, index);
+        let head = FunctionHead::plain(&constant.name.text, constant.value.span);
+        self.function(index, head, |this| this.tail_expr(&constant.value));
+        index
     }
 
     /// Inside a nested cell its own name is the closure that is running: made anew from what it captured.
@@ -79,5 +91,15 @@ impl<'a> Compiler<'a> {
             diagnostic.help("call it, or wrap the call in a closure: fn(text) => Tool(prompt: text)")
         });
         self.emit(Op::Null { dst });
+    }
+}
+
+fn is_literal(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Null | ExprKind::Bool(_) | ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::Bytes(_) => true,
+        ExprKind::String(literal) => matches!(literal.fragments.as_slice(), [] | [Fragment::Text(_)]),
+        ExprKind::Unary { op: UnaryOp::Negate, operand } => is_literal(operand),
+        ExprKind::Paren(inner) => is_literal(inner),
+        _ => false,
     }
 }

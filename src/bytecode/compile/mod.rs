@@ -6,7 +6,7 @@
 //! use is to be replaced (`xs = push(xs, v)`) is moved, so that the machine may change it in place. Distances of jumps
 //! are filled in when a function is complete.
 //!
-//! A constant's expression is compiled again at each use: it is pure. Only programs without errors are compiled; what the
+//! A constant that is no literal is a function without parameters, called at each use: it is pure. Only programs without errors are compiled; what the
 //! checker promises ([`Checked`]) is relied on. Knows nothing of fibers, time or values at run time.
 
 mod assign;
@@ -48,7 +48,7 @@ pub use labels::jump_distance;
 use super::{Constant, Function, FunctionIndex, Op, Program, Reg, SymbolId};
 use crate::check::{CellId, Checked, ConstId, EnumId, LocalId, RecordId, Resolution};
 use crate::diag::Diagnostic;
-use crate::syntax::tree::{Cell, Expr, Field, NodeId};
+use crate::syntax::tree::{Cell, Const, Field, NodeId};
 use crate::text::Span;
 use function::FunctionBuilder;
 use labels::Label;
@@ -84,10 +84,10 @@ struct Compiler<'a> {
     tables: Tables,
     /// By index of the function; filled when its code is complete.
     functions: Vec<Option<Function>>,
-    /// By [`ConstId`]: the constant's value.
-    consts: Vec<Option<&'a Expr>>,
-    /// Constants whose value is being compiled.
-    open_consts: Vec<ConstId>,
+    /// By [`ConstId`]: the constant's declaration.
+    consts: Vec<Option<&'a Const>>,
+    /// The functions of constants that are no literals, once they are used.
+    const_functions: BTreeMap<ConstId, FunctionIndex>,
     /// Cells by the node of their declaration.
     cell_ids: BTreeMap<NodeId, CellId>,
     /// Fields as declared, of records and variants that need a constructor function.
@@ -107,7 +107,7 @@ struct Compiler<'a> {
     /// The function of a spawned call with spread arguments, once it is used.
     spreading: Option<FunctionIndex>,
     /// The function that is being written.
-    f: FunctionBuilder,
+    f: Box<FunctionBuilder>,
     problem: Option<Diagnostic>,
 }
 
@@ -149,7 +149,7 @@ impl<'a> Compiler<'a> {
             tables: Tables::default(),
             functions: vec![None; checked.cells.len()],
             consts: vec![None; checked.consts.len()],
-            open_consts: Vec::new(),
+            const_functions: BTreeMap::new(),
             cell_ids: checked.cells.iter().enumerate().map(|(index, cell)| (cell.node, CellId(index as u32))).collect(),
             declared_fields: BTreeMap::new(),
             constructors: BTreeMap::new(),
@@ -159,21 +159,25 @@ impl<'a> Compiler<'a> {
             compose: None,
             halting: None,
             spreading: None,
-            f: FunctionBuilder::default(),
+            f: Box::default(),
             problem: None,
         }
     }
 
     /// Compiles a function: `body` writes its code into a fresh builder.
     fn function(&mut self, index: FunctionIndex, head: FunctionHead, body: impl FnOnce(&mut Self)) {
-        let builder = FunctionBuilder::new(head.span);
-        let outer = std::mem::replace(&mut self.f, builder);
+        let outer = self.enter_function(head.span);
         body(self);
         let done = std::mem::replace(&mut self.f, outer);
         self.add_code(index, head, done);
     }
 
-    fn add_code(&mut self, index: FunctionIndex, head: FunctionHead, builder: FunctionBuilder) {
+    /// Begins a function and gives the one around it. On its own, so that functions in functions take little stack.
+    fn enter_function(&mut self, span: Span) -> Box<FunctionBuilder> {
+        std::mem::replace(&mut self.f, Box::new(FunctionBuilder::new(span)))
+    }
+
+    fn add_code(&mut self, index: FunctionIndex, head: FunctionHead, builder: Box<FunctionBuilder>) {
         let done = builder.finish();
         if done.is_too_large {
             self.too_large(head.span, "this function needs more than 65,534 registers");

@@ -3,8 +3,8 @@
 use super::walk;
 use super::{Compiler, FunctionHead, Shape};
 use crate::bytecode::{FunctionIndex, Op, RecordShape, Reg, SymbolId, ToolShape, VariantShape};
-use crate::check::{CellId, ConstId, EnumId, RecordId};
-use crate::syntax::tree::{Cell, Enum, Item, ItemKind, NodeId, Record, Stmt, StmtKind, Tree};
+use crate::check::{CellId, EnumId, RecordId};
+use crate::syntax::tree::{Cell, Const, Enum, Item, ItemKind, Record, Stmt, StmtKind, Tree};
 use crate::text::Span;
 
 impl<'a> Compiler<'a> {
@@ -60,7 +60,7 @@ impl<'a> Compiler<'a> {
     fn collect(&mut self, tree: &'a Tree) {
         for item in &tree.items {
             match &item.kind {
-                ItemKind::Const(constant) => self.collect_const(constant.id, &constant.value),
+                ItemKind::Const(constant) => self.collect_const(constant),
                 ItemKind::Record(record) => self.collect_record(record),
                 ItemKind::Enum(item) => self.collect_enum(item),
                 ItemKind::Cell(cell) => self.global_cells.extend(self.cell_id(cell)),
@@ -69,9 +69,9 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn collect_const(&mut self, node: NodeId, value: &'a crate::syntax::tree::Expr) {
-        if let Some(index) = self.checked.consts.iter().position(|known| *known == node) {
-            self.consts[index] = Some(value);
+    fn collect_const(&mut self, constant: &'a Const) {
+        if let Some(index) = self.checked.consts.iter().position(|known| *known == constant.id) {
+            self.consts[index] = Some(constant);
         }
     }
 
@@ -197,11 +197,6 @@ impl<'a> Compiler<'a> {
         let src = self.f.alloc();
         self.emit(Op::Null { dst: src });
         self.emit(Op::Return { src });
-    }
-
-    /// The value of a constant, while its cycle is not closed.
-    pub fn const_value(&mut self, id: ConstId) -> Option<&'a crate::syntax::tree::Expr> {
-        if self.open_consts.contains(&id) { None } else { self.consts[id.0 as usize] }
     }
 }
 
