@@ -3,9 +3,14 @@
 use super::input::Tokens;
 use nom::error::{ContextError, ErrorKind, ParseError};
 
-/// Why a production could not go on. Small, because every production returns it.
+/// Why a production could not go on. One pointer wide: every production returns it, and results that are wide on the stack
+/// are what limits the depth of nesting in a debug build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SyntaxError(Box<Details>);
+
+/// What a [`SyntaxError`] says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct SyntaxError {
+pub(crate) struct Details {
     /// Index of the token at which it stopped.
     pub at: u32,
     /// What was wrong there.
@@ -32,7 +37,15 @@ pub(crate) enum Problem {
 impl SyntaxError {
     /// An error at the next token of `input`.
     pub fn new(input: Tokens<'_>, problem: Problem) -> SyntaxError {
-        SyntaxError { at: input.index(), problem, production: "" }
+        SyntaxError(Box::new(Details { at: input.index(), problem, production: "" }))
+    }
+}
+
+impl std::ops::Deref for SyntaxError {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
     }
 }
 
@@ -54,7 +67,7 @@ impl<'a> ParseError<Tokens<'a>> for SyntaxError {
 impl<'a> ContextError<Tokens<'a>> for SyntaxError {
     fn add_context(_input: Tokens<'a>, production: &'static str, mut other: SyntaxError) -> SyntaxError {
         if other.production.is_empty() {
-            other.production = production;
+            other.0.production = production;
         }
         other
     }

@@ -12,10 +12,11 @@ use crate::text::Span;
 use nom::{Input, Needed};
 use std::cell::{Cell, RefCell};
 
-/// How deep expressions, types, patterns and blocks may nest, and how high a chain of operators may grow: every later
-/// stage recurses over the tree and must fit a stack of one megabyte in a debug build. Measured with room to spare by
-/// the tests in `tests/parsing.rs`.
-pub(crate) const DEPTH_MAX: u16 = 200;
+/// How deep a program may nest, in units of about four kilobytes of the host's stack in a debug build: an expression in
+/// parentheses takes one, one in a list two, a block with the form around it about five. Also how high a chain of operators may
+/// grow, because later stages recurse over the tree. Measured with all forms by `tests/parsing.rs`, on a stack of one
+/// megabyte; the same frames take less in wasm, where a pointer has half the size.
+pub(crate) const DEPTH_MAX: u16 = 256;
 
 /// The most diagnostics that one parse collects; chosen by feel, a person reads fewer.
 const DIAGNOSTICS_MAX: usize = 100;
@@ -341,16 +342,16 @@ impl<'a> Tokens<'a> {
         Tokens { pos: self.pos, end: outer.end, ..outer }
     }
 
-    /// Goes one level deeper.
+    /// Goes one level deeper; `cost` is counted in the unit of [`DEPTH_MAX`].
     ///
     /// # Errors
     /// [`Problem::TooDeep`] at the limit.
-    pub fn enter(self) -> Result<(Tokens<'a>, Level), nom::Err<SyntaxError>> {
-        if self.depth >= DEPTH_MAX {
+    pub fn enter(self, cost: u16) -> Result<(Tokens<'a>, Level), nom::Err<SyntaxError>> {
+        if self.depth + cost > DEPTH_MAX {
             return Err(nom::Err::Failure(SyntaxError::new(self, Problem::TooDeep)));
         }
         let level = Level { outer: self.session.height.replace(0) };
-        Ok((Tokens { depth: self.depth + 1, ..self }, level))
+        Ok((Tokens { depth: self.depth + cost, ..self }, level))
     }
 
     /// Ends what [`Tokens::enter`] began.

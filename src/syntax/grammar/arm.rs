@@ -37,7 +37,7 @@ pub(super) fn when_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
 fn arms<'a, O>(i: Tokens<'a>, opener: u32, arm: fn(Tokens<'a>, u32) -> Parse<'a, O>) -> Parse<'a, Vec<O>> {
     let (rest, closing) = body_begins(i, Closing::End);
     let layout = Layout::of(rest, opener);
-    let (inner, level) = rest.enter()?;
+    let (inner, level) = rest.enter(3)?;
     let mut rest = skip_separators(inner.inside_block());
     let mut arms = Vec::new();
     while !matches!(rest.kind(), T::End | T::RightBrace | T::RightParen | T::RightBracket) && !rest.is_at_end() {

@@ -42,7 +42,7 @@ pub(super) struct Body<'a> {
 pub(super) fn block(i: Tokens<'_>, opener: u32, closing: Closing) -> Body<'_> {
     let id = i.session.id();
     let layout = Layout::of(i, opener);
-    let Ok((inner, level)) = i.enter() else { return too_deep(i) };
+    let Ok((inner, level)) = i.enter(4) else { return too_deep(i) };
     let mut rest = skip_separators(inner.inside_block());
     let first = rest;
     let mut stmts = Vec::new();

@@ -15,10 +15,11 @@ use nom::sequence::{preceded, terminated};
 
 /// Entries between the bracket at `i` and `closer`.
 pub(super) fn bracketed<'a, O>(i: Tokens<'a>, closer: T, entry: fn(Tokens<'a>) -> Parse<'a, O>) -> Parse<'a, Vec<O>> {
-    let inner = i.advance().inside_brackets();
+    let (inner, level) = i.advance().inside_brackets().enter(2)?;
     let entries = separated_list0(token(T::Comma, "`,`"), entry);
     let (rest, entries) = terminated(entries, opt(token(T::Comma, "`,`"))).parse(inner)?;
     let rest = close_bracket(i, rest, closer)?;
+    inner.leave(level);
     Ok((rest, entries))
 }
 

@@ -10,7 +10,7 @@ use super::expr::expr;
 use super::pattern::binding;
 use super::recover::report;
 use super::ty::{generics, ty};
-use super::{Parse, dotted_name, expected, foreign, name, token};
+use super::{Parse, dotted_name, expected, foreign, must, name, token};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{Cell, CellBody, EffectRow, Extern, GenericParam, Name, Param, TypeExpr};
@@ -45,8 +45,9 @@ fn recovered_header(i: Tokens<'_>, name: Name) -> (Tokens<'_>, Header) {
     match context("a cell's first line", |i| header_parts(i, &mut header)).parse(i) {
         Ok((rest, ())) => (rest, header),
         Err(Err::Error(error) | Err::Failure(error)) => {
+            let at = error.at;
             report(i.session, error);
-            (behind_header(i.jump(error.at)), header)
+            (behind_header(i.jump(at)), header)
         }
         Err(Err::Incomplete(_)) => (i, header),
     }
@@ -75,7 +76,7 @@ fn header_parts<'a>(i: Tokens<'a>, header: &mut Header) -> Parse<'a, ()> {
 /// `= e`, or statements up to `end`.
 fn cell_body<'a>(keyword: Tokens<'a>, i: Tokens<'a>) -> Parse<'a, CellBody> {
     if i.at(T::Equal) && !i.starts_line() {
-        let (rest, value) = cut(expr).parse(i.advance())?;
+        let (rest, value) = must(expr(i.advance()))?;
         return Ok((rest, CellBody::Expr(Box::new(value))));
     }
     let (rest, body) = match i.starts_line() {
@@ -105,9 +106,12 @@ pub(in crate::syntax) fn params(i: Tokens<'_>) -> Parse<'_, Vec<Param>> {
 
 fn param(i: Tokens<'_>) -> Parse<'_, Param> {
     let variadic = i.at(T::Ellipsis);
-    let (rest, pattern) = if variadic { cut(binding).parse(i.advance())? } else { reserved_or_binding(i)? };
+    let (rest, pattern) = if variadic { must(binding(i.advance()))? } else { reserved_or_binding(i)? };
     let (rest, ty) = opt(preceded(token(T::Colon, "`:`"), cut(ty))).parse(rest)?;
-    let (rest, default) = opt(preceded(token(T::Equal, "`=`"), cut(expr))).parse(rest)?;
+    let (inner, level) = rest.enter(3)?;
+    let (after, default) = opt(preceded(token(T::Equal, "`=`"), cut(expr))).parse(inner)?;
+    inner.leave(level);
+    let rest = after.back_in(rest);
     Ok((rest, Param { pattern, variadic, ty, default, span: i.span_to(rest) }))
 }
 

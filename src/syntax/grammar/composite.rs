@@ -13,7 +13,7 @@ use super::control::{error_for_header, for_header, loop_body};
 use super::expr::{binary_op, expr};
 use super::postfix::argument;
 use super::recover::{finish_line, header, recover};
-use super::{Parse, any_word, foreign, item, node, token};
+use super::{Parse, any_word, foreign, item, must, node, token};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{Argument, Composite, CompositeKind, CompositeOperands, Entry, Expr, ExprKind, ParallelFor};
@@ -73,7 +73,7 @@ fn composite<'a>(i: Tokens<'a>, rest: Tokens<'a>, operands: CompositeOperands) -
 /// `race` and so on with one entry a line, up to `end`.
 fn composite_block(i: Tokens<'_>) -> Parse<'_, Expr> {
     let layout = Layout::of(i.advance(), i.index());
-    let (inner, level) = i.advance().enter()?;
+    let (inner, level) = i.advance().enter(2)?;
     let mut rest = skip_separators(inner.inside_block());
     let mut entries = Vec::new();
     while !closes(rest) && !layout.is_dedented(rest) {
@@ -114,7 +114,7 @@ fn entry(i: Tokens<'_>) -> Parse<'_, Entry> {
         false => (at, None),
     };
     let binding = i.session.id();
-    let (rest, body) = if named { cut(expr).parse(rest)? } else { expr(rest)? };
+    let (rest, body) = if named { must(expr(rest))? } else { expr(rest)? };
     Ok((rest, Entry { name, binding, body, span: at.span_to(rest) }))
 }
 
@@ -204,7 +204,7 @@ fn begins_comptime(next: Tokens<'_>) -> bool {
 
 /// `comptime e end`.
 fn comptime(i: Tokens<'_>) -> Parse<'_, Expr> {
-    let (rest, value) = cut(expr).parse(i.advance().inside_block())?;
+    let (rest, value) = must(expr(i.advance().inside_block()))?;
     let (rest, _) = cut(token(T::End, "`end`")).parse(rest)?;
     let rest = rest.back_in(i);
     Ok((rest, node(i, rest, ExprKind::Comptime(Box::new(value)))))

@@ -9,7 +9,7 @@ use super::expr::expr;
 use super::pattern::pattern;
 use super::recover::header;
 use super::stmt::{inline_block, opt_label};
-use super::{Parse, arm, expected, foreign, missing_expr, node, token};
+use super::{Parse, arm, expected, foreign, missing_expr, must, node, token};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{Block, Clause, Expr, ExprKind, ForLoop, IfBranch, Name, Pattern, PatternKind, WhileLoop};
@@ -35,12 +35,12 @@ pub(super) fn control(i: Tokens<'_>) -> Parse<'_, Expr> {
 /// A condition, or `let pattern = value`.
 fn clause(i: Tokens<'_>) -> Parse<'_, Clause> {
     if i.at(T::Let) {
-        let (rest, pattern) = cut(pattern).parse(i.advance())?;
+        let (rest, pattern) = must(pattern(i.advance()))?;
         let (rest, _) = cut(token(T::Equal, "`=`")).parse(rest)?;
-        let (rest, value) = cut(expr).parse(rest)?;
+        let (rest, value) = must(expr(rest))?;
         return Ok((rest, Clause::Let { pattern, value: Box::new(value) }));
     }
-    let (rest, condition) = cut(expr).parse(i)?;
+    let (rest, condition) = must(expr(i))?;
     let rest = foreign::assignment_in_condition(rest)?;
     Ok((rest, Clause::Expr(Box::new(condition))))
 }
@@ -131,17 +131,17 @@ fn then_expr<'a>(i: Tokens<'a>, then: Tokens<'a>, condition: Clause) -> Parse<'a
     let mut branches = Vec::new();
     let (mut then, mut condition) = (then, condition);
     loop {
-        let (rest, body) = cut(inline_block).parse(then.advance().before_else())?;
+        let (rest, body) = must(inline_block(then.advance().before_else()))?;
         let rest = rest.back_in(i);
         branches.push(IfBranch { condition, body });
         if !rest.at(T::Else) || rest.line_ends() || rest.is_at_end() {
             return Ok((rest, node(i, rest, ExprKind::If { branches, otherwise: None })));
         }
         if rest.nth(1).kind != T::If || rest.nth(1).starts_line {
-            let (rest, block) = cut(inline_block).parse(rest.advance())?;
+            let (rest, block) = must(inline_block(rest.advance()))?;
             return Ok((rest, node(i, rest, ExprKind::If { branches, otherwise: Some(block) })));
         }
-        (then, condition) = cut(clause).parse(rest.advance().advance())?;
+        (then, condition) = must(clause(rest.advance().advance()))?;
         if !then.at(T::Then) {
             return cut(|i| expected(i, "`then`")).parse(then);
         }
@@ -162,9 +162,9 @@ pub(super) type ForHeader = (Option<Name>, Pattern, Expr, Option<Expr>);
 /// `[@label] p in e [if c]`.
 pub(super) fn for_header(i: Tokens<'_>) -> Parse<'_, ForHeader> {
     let (rest, label) = opt_label(i);
-    let (rest, pattern) = cut(pattern).parse(rest)?;
+    let (rest, pattern) = must(pattern(rest))?;
     let (rest, ()) = foreign::in_or_of(rest)?;
-    let (rest, iterable) = cut(expr).parse(rest)?;
+    let (rest, iterable) = must(expr(rest))?;
     let (rest, filter) = opt_filter(rest)?;
     Ok((rest, (label, pattern, iterable, filter)))
 }
@@ -199,7 +199,7 @@ fn loop_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
 
 /// `try e [else handler]`.
 fn try_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
-    let (rest, value) = cut(expr).parse(i.advance())?;
+    let (rest, value) = must(expr(i.advance()))?;
     let takes_else = rest.at(T::Else) && !rest.line_ends() && !i.else_is_taken && !rest.is_at_end();
     let (rest, otherwise) = match takes_else {
         true => cut(expr).map(|handler| Some(Box::new(handler))).parse(rest.advance())?,

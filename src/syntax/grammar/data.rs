@@ -5,7 +5,7 @@ use super::brackets::bracketed;
 use super::expr::expr;
 use super::recover::{finish_line, header, recover};
 use super::ty::{generics, ty};
-use super::{Parse, any_word, foreign, item, name, token, word};
+use super::{Parse, any_word, foreign, item, must, name, token, word};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{Alias, Cell, Const, Enum, Expr, Field, GenericParam, Record, TypeExpr, Variant};
@@ -84,7 +84,7 @@ fn field(i: Tokens<'_>) -> Parse<'_, Field> {
 type FieldTail = (TypeExpr, Option<Expr>, Option<Expr>);
 
 fn field_tail(i: Tokens<'_>) -> Parse<'_, FieldTail> {
-    let (rest, ty) = cut(ty).parse(i)?;
+    let (rest, ty) = must(ty(i))?;
     let (rest, default) = opt(preceded(token(T::Equal, "`=`"), cut(expr))).parse(rest)?;
     let (rest, check) = opt_where(rest)?;
     Ok((rest, (ty, default, check)))
@@ -146,7 +146,7 @@ pub(super) fn alias(i: Tokens<'_>, is_public: bool) -> Parse<'_, Alias> {
     let (rest, name) = cut(name).parse(i.advance())?;
     let (rest, generics) = generics(rest)?;
     let (rest, _) = cut(token(T::Equal, "`=` and a type")).parse(rest)?;
-    let (rest, ty) = cut(ty).parse(rest)?;
+    let (rest, ty) = must(ty(rest))?;
     let (rest, check) = opt_where(rest)?;
     Ok((rest, Alias { name, is_public, generics, ty, check }))
 }
@@ -157,6 +157,6 @@ pub(super) fn constant(i: Tokens<'_>, is_public: bool) -> Parse<'_, Const> {
     let (rest, name) = cut(name).parse(i.advance())?;
     let (rest, ty) = opt(preceded(token(T::Colon, "`:`"), cut(ty))).parse(rest)?;
     let (rest, _) = cut(token(T::Equal, "`=` and a value")).parse(rest)?;
-    let (rest, value) = cut(expr).parse(rest)?;
+    let (rest, value) = must(expr(rest))?;
     Ok((rest, Const { id, name, is_public, ty, value }))
 }

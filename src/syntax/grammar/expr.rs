@@ -10,19 +10,28 @@
 
 use super::postfix::postfix;
 use super::ty::ty;
-use super::{Parse, expected, foreign, node};
+use super::{Parse, boxed_node, foreign, must};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{BinaryOp, Expr, ExprKind, UnaryOp};
-use nom::Parser;
-use nom::combinator::cut;
 
 /// The power of `..`, above which its ends are read.
 const RANGE: u8 = 9;
 
 /// Any expression.
 pub(super) fn expr(i: Tokens<'_>) -> Parse<'_, Expr> {
+    unboxed(operand(i, 0))
+}
+
+/// Any expression, in a box: what recurses hands expressions on this way, see [`SyntaxError`] on why.
+///
+/// [`SyntaxError`]: crate::syntax::error::SyntaxError
+pub(super) fn boxed_expr(i: Tokens<'_>) -> Parse<'_, Box<Expr>> {
     operand(i, 0)
+}
+
+fn unboxed(result: Parse<'_, Box<Expr>>) -> Parse<'_, Expr> {
+    result.map(|(rest, value)| (rest, *value))
 }
 
 /// An expression if one begins here before the line ends.
@@ -30,19 +39,19 @@ pub(super) fn opt_expr(i: Tokens<'_>) -> Parse<'_, Option<Expr>> {
     if i.starts_line() || !i.kind().starts_expr() {
         return Ok((i, None));
     }
-    let (rest, value) = cut(expr).parse(i)?;
+    let (rest, value) = must(expr(i))?;
     Ok((rest, Some(value)))
 }
 
 /// An expression whose operators have at least the power `min`, one level deeper.
-fn operand(i: Tokens<'_>, min: u8) -> Parse<'_, Expr> {
-    let (inner, level) = i.enter()?;
+fn operand(i: Tokens<'_>, min: u8) -> Parse<'_, Box<Expr>> {
+    let (inner, level) = i.enter(1)?;
     let (rest, value) = operators(inner, min)?;
     inner.leave(level);
     Ok((rest.back_in(i), value))
 }
 
-fn operators(i: Tokens<'_>, min: u8) -> Parse<'_, Expr> {
+fn operators(i: Tokens<'_>, min: u8) -> Parse<'_, Box<Expr>> {
     let (mut rest, mut left) = prefix(i)?;
     while let Some(infix) = infix_at(rest).filter(|infix| infix.power >= min) {
         (rest, left) = apply(i, rest, left, infix)?;
@@ -160,36 +169,36 @@ pub(in crate::syntax) fn power(op: BinaryOp) -> u8 {
 }
 
 /// Makes `left` and what follows the operator at `at` one expression.
-fn apply<'a>(i: Tokens<'a>, at: Tokens<'a>, left: Expr, infix: Infix) -> Parse<'a, Expr> {
+fn apply<'a>(i: Tokens<'a>, at: Tokens<'a>, left: Box<Expr>, infix: Infix) -> Parse<'a, Box<Expr>> {
     foreign::not_before_comparison(i, &left, infix.power);
     let left_height = at.height();
     at.set_height(0);
-    let (rest, kind) = match infix.form {
-        Form::Binary(op) => binary(at, left, op)?,
-        Form::Range { inclusive } => range(at, left, inclusive)?,
-        Form::Is | Form::As => type_test(at, left)?,
+    let (rest, whole) = match infix.form {
+        Form::Binary(op) => binary(i, at, left, op)?,
+        Form::Range { inclusive } => range(i, at, left, inclusive)?,
+        Form::Is | Form::As => type_test(i, at, left)?,
     };
     at.set_height(left_height.max(at.height()));
     at.grow()?;
-    Ok((rest, node(i, rest, kind)))
+    Ok((rest, whole))
 }
 
-fn binary<'a>(at: Tokens<'a>, left: Expr, op: BinaryOp) -> Parse<'a, ExprKind> {
+fn binary<'a>(i: Tokens<'a>, at: Tokens<'a>, left: Box<Expr>, op: BinaryOp) -> Parse<'a, Box<Expr>> {
     let min = if op == BinaryOp::Power { power(op) } else { power(op) + 1 };
-    let (rest, right) = cut(|i| operand(i, min)).parse(at.advance())?;
-    let (left, right) = (Box::new(left), Box::new(right));
-    Ok((rest, ExprKind::Binary { op, op_span: at.here(), left, right }))
+    let (rest, right) = must(operand(at.advance(), min))?;
+    Ok((rest, boxed_node(i, rest, ExprKind::Binary { op, op_span: at.here(), left, right })))
 }
 
-fn type_test<'a>(at: Tokens<'a>, left: Expr) -> Parse<'a, ExprKind> {
-    let (rest, ty) = cut(ty).parse(at.advance())?;
-    let (value, ty) = (Box::new(left), Box::new(ty));
-    Ok((rest, if at.at(T::Is) { ExprKind::Is { value, ty } } else { ExprKind::As { value, ty } }))
+fn type_test<'a>(i: Tokens<'a>, at: Tokens<'a>, value: Box<Expr>) -> Parse<'a, Box<Expr>> {
+    let (rest, ty) = must(ty(at.advance()))?;
+    let ty = Box::new(ty);
+    let kind = if at.at(T::Is) { ExprKind::Is { value, ty } } else { ExprKind::As { value, ty } };
+    Ok((rest, boxed_node(i, rest, kind)))
 }
 
-fn range<'a>(at: Tokens<'a>, low: Expr, inclusive: bool) -> Parse<'a, ExprKind> {
+fn range<'a>(i: Tokens<'a>, at: Tokens<'a>, low: Box<Expr>, inclusive: bool) -> Parse<'a, Box<Expr>> {
     let (rest, (high, step)) = range_tail(at)?;
-    Ok((rest, ExprKind::Range { low: Some(Box::new(low)), high, inclusive, step }))
+    Ok((rest, boxed_node(i, rest, ExprKind::Range { low: Some(low), high, inclusive, step })))
 }
 
 type RangeTail = (Option<Box<Expr>>, Option<Box<Expr>>);
@@ -200,31 +209,28 @@ fn range_tail(at: Tokens<'_>) -> Parse<'_, RangeTail> {
     if rest.at(T::RightBracket) {
         return Ok((rest, (None, None)));
     }
-    let (rest, high) = cut(|i| operand(i, RANGE + 1)).parse(rest)?;
+    let (rest, high) = must(operand(rest, RANGE + 1))?;
     let (rest, step) = opt_step(rest)?;
-    Ok((rest, (Some(Box::new(high)), step)))
+    Ok((rest, (Some(high), step)))
 }
 
 fn opt_step(i: Tokens<'_>) -> Parse<'_, Option<Box<Expr>>> {
     if !i.at_word("step") || i.line_ends() || !i.nth(1).kind.starts_expr() {
         return Ok((i, None));
     }
-    let (rest, step) = cut(|i| operand(i, RANGE + 1)).parse(i.advance())?;
-    Ok((rest, Some(Box::new(step))))
+    let (rest, step) = must(operand(i.advance(), RANGE + 1))?;
+    Ok((rest, Some(step)))
 }
 
 /// `..high` or `..`, inside an index.
-pub(super) fn range_without_low(i: Tokens<'_>) -> Parse<'_, Expr> {
-    let inclusive = i.at(T::DotDotEqual);
-    if !inclusive && !i.at(T::DotDot) {
-        return expected(i, "a range");
-    }
+pub(super) fn range_without_low(i: Tokens<'_>) -> Parse<'_, Box<Expr>> {
     let (rest, (high, step)) = range_tail(i)?;
-    Ok((rest, node(i, rest, ExprKind::Range { low: None, high, inclusive, step })))
+    let kind = ExprKind::Range { low: None, high, inclusive: i.at(T::DotDotEqual), step };
+    Ok((rest, boxed_node(i, rest, kind)))
 }
 
 /// A prefix operator with its operand, or a postfix expression.
-fn prefix(i: Tokens<'_>) -> Parse<'_, Expr> {
+fn prefix(i: Tokens<'_>) -> Parse<'_, Box<Expr>> {
     match i.kind() {
         T::Minus | T::Not | T::Tilde | T::Await => unary(i),
         T::Bang => foreign::bang(i),
@@ -232,21 +238,23 @@ fn prefix(i: Tokens<'_>) -> Parse<'_, Expr> {
     }
 }
 
-/// The operand of the prefix operator at `i`, with the operator.
-pub(super) fn unary(i: Tokens<'_>) -> Parse<'_, Expr> {
-    if let Some(smallest) = super::literal::smallest_int(i) {
-        return Ok(smallest);
+/// The prefix operator at `i` with its operand.
+pub(super) fn unary(i: Tokens<'_>) -> Parse<'_, Box<Expr>> {
+    if let Some((rest, smallest)) = super::literal::smallest_int(i) {
+        return Ok((rest, Box::new(smallest)));
     }
-    let (inner, level) = i.enter()?;
-    let (rest, operand) = cut(prefix).parse(inner.advance())?;
+    let (inner, level) = i.enter(1)?;
+    let (rest, operand) = must(prefix(inner.advance()))?;
     inner.leave(level);
     let rest = rest.back_in(i);
-    let operand = Box::new(operand);
-    let kind = match i.kind() {
+    Ok((rest, boxed_node(i, rest, unary_kind(i.kind(), operand))))
+}
+
+fn unary_kind(operator: T, operand: Box<Expr>) -> ExprKind {
+    match operator {
         T::Await => ExprKind::Await(operand),
         T::Minus => ExprKind::Unary { op: UnaryOp::Negate, operand },
         T::Tilde => ExprKind::Unary { op: UnaryOp::BitNot, operand },
         _ => ExprKind::Unary { op: UnaryOp::Not, operand },
-    };
-    Ok((rest, node(i, rest, kind)))
+    }
 }

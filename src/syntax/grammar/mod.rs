@@ -93,6 +93,20 @@ fn dotted_name(i: Tokens<'_>) -> Parse<'_, Name> {
     Ok((rest, name))
 }
 
+/// Makes "this does not begin here" final: behind a word or sign that says what must follow. The same as nom's `cut`, for
+/// productions that recurse, where each frame counts.
+fn must<O>(result: Parse<'_, O>) -> Parse<'_, O> {
+    match result {
+        Err(Err::Error(error)) => Err(Err::Failure(error)),
+        other => other,
+    }
+}
+
+/// [`node`] in a box.
+fn boxed_node<'a>(i: Tokens<'a>, rest: Tokens<'a>, kind: ExprKind) -> Box<Expr> {
+    Box::new(node(i, rest, kind))
+}
+
 /// An expression node that goes from `i` to `rest`.
 fn node<'a>(i: Tokens<'a>, rest: Tokens<'a>, kind: ExprKind) -> Expr {
     Expr { id: i.session.id(), kind, span: i.span_to(rest) }

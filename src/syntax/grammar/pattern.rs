@@ -7,7 +7,7 @@
 
 use super::brackets::bracketed;
 use super::ty::ty;
-use super::{Parse, any_word, dotted_name, expected, foreign, literal, string, token};
+use super::{Parse, any_word, dotted_name, expected, foreign, literal, must, string, token};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{Expr, ExprKind, FieldPattern, Fragment, Name, Pattern, PatternKind, RestPattern};
@@ -29,7 +29,7 @@ pub(super) fn binding(i: Tokens<'_>) -> Parse<'_, Pattern> {
 type Production = for<'a> fn(Tokens<'a>) -> Parse<'a, Pattern>;
 
 fn alternatives(i: Tokens<'_>, one: Production) -> Parse<'_, Pattern> {
-    let (inner, level) = i.enter()?;
+    let (inner, level) = i.enter(4)?;
     let (rest, first) = one(inner)?;
     let (rest, others) = many0(preceded(token(T::Pipe, "`|`"), cut(one))).parse(rest)?;
     inner.leave(level);
@@ -59,7 +59,7 @@ fn typed(i: Tokens<'_>) -> Parse<'_, Pattern> {
         return single(i);
     }
     let (rest, name) = any_word(i)?;
-    let (rest, ty) = cut(ty).parse(rest.advance())?;
+    let (rest, ty) = must(ty(rest.advance()))?;
     Ok((rest, node(i, rest, PatternKind::Typed { name, ty })))
 }
 
@@ -129,7 +129,7 @@ fn field(i: Tokens<'_>) -> Parse<'_, Option<FieldPattern>> {
     let rest = rest.advance();
     let (rest, pattern) = match rest.kind() {
         T::Comma | T::RightParen => (rest, node(i, i.advance(), PatternKind::Name(name.clone()))),
-        _ => cut(pattern).parse(rest)?,
+        _ => must(pattern(rest))?,
     };
     Ok((rest, Some(FieldPattern { name: Some(name), pattern })))
 }

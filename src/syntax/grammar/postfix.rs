@@ -6,9 +6,9 @@
 //! A call's or index's bracket stands on the line of what it belongs to; `.name` may begin a line.
 
 use super::brackets::{bracketed, close_bracket};
-use super::expr::{expr, range_without_low};
+use super::expr::{boxed_expr, expr, range_without_low};
 use super::primary::primary;
-use super::{Parse, any_word, expected, node};
+use super::{Parse, any_word, boxed_node, expected, must, node};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{Argument, Expr, ExprKind, Name};
@@ -16,7 +16,7 @@ use nom::Parser;
 use nom::combinator::cut;
 
 /// A primary expression and what is attached to it.
-pub(super) fn postfix(i: Tokens<'_>) -> Parse<'_, Expr> {
+pub(super) fn postfix(i: Tokens<'_>) -> Parse<'_, Box<Expr>> {
     let (mut rest, mut value) = primary(i)?;
     while attaches(rest) {
         (rest, value) = attached(i, rest, value)?;
@@ -37,24 +37,24 @@ fn attaches(i: Tokens<'_>) -> bool {
     }
 }
 
-fn attached<'a>(i: Tokens<'a>, at: Tokens<'a>, value: Expr) -> Parse<'a, Expr> {
+fn attached<'a>(i: Tokens<'a>, at: Tokens<'a>, value: Box<Expr>) -> Parse<'a, Box<Expr>> {
     let height = at.height();
-    let (rest, kind) = match at.kind() {
-        T::Dot | T::QuestionDot => field(at, value)?,
-        T::LeftParen => call(at, value)?,
-        T::LeftBracket | T::QuestionBracket => index(at, value)?,
-        T::Bang => (at.advance(), ExprKind::Unwrap(Box::new(value))),
-        _ => (at.advance(), ExprKind::Try(Box::new(value))),
+    let (rest, whole) = match at.kind() {
+        T::Dot | T::QuestionDot => field(i, at, value)?,
+        T::LeftParen => call(i, at, value)?,
+        T::LeftBracket | T::QuestionBracket => index(i, at, value)?,
+        T::Bang => (at.advance(), boxed_node(i, at.advance(), ExprKind::Unwrap(value))),
+        _ => (at.advance(), boxed_node(i, at.advance(), ExprKind::Try(value))),
     };
     at.set_height(height.max(at.height()));
     at.grow()?;
-    Ok((rest, node(i, rest, kind)))
+    Ok((rest, whole))
 }
 
-fn field<'a>(at: Tokens<'a>, object: Expr) -> Parse<'a, ExprKind> {
+fn field<'a>(i: Tokens<'a>, at: Tokens<'a>, object: Box<Expr>) -> Parse<'a, Box<Expr>> {
     let (rest, name) = cut(field_name).parse(at.advance())?;
-    let (object, optional) = (Box::new(object), at.at(T::QuestionDot));
-    Ok((rest, ExprKind::Field { object, name, optional }))
+    let optional = at.at(T::QuestionDot);
+    Ok((rest, boxed_node(i, rest, ExprKind::Field { object, name, optional })))
 }
 
 /// Any word, or a tuple index.
@@ -65,9 +65,9 @@ fn field_name(i: Tokens<'_>) -> Parse<'_, Name> {
     any_word(i).or_else(|_| expected(i, "a field's name"))
 }
 
-fn call<'a>(at: Tokens<'a>, callee: Expr) -> Parse<'a, ExprKind> {
+fn call<'a>(i: Tokens<'a>, at: Tokens<'a>, callee: Box<Expr>) -> Parse<'a, Box<Expr>> {
     let (rest, arguments) = bracketed(at, T::RightParen, argument)?;
-    Ok((rest, ExprKind::Call { callee: Box::new(callee), arguments }))
+    Ok((rest, boxed_node(i, rest, ExprKind::Call { callee, arguments })))
 }
 
 /// `name: e`, `...e` or `e`.
@@ -76,10 +76,8 @@ pub(super) fn argument(i: Tokens<'_>) -> Parse<'_, Argument> {
         true => any_word(i).map(|(rest, name)| (rest.advance(), Some(name)))?,
         false => (i, None),
     };
-    let (rest, value) = match name {
-        Some(_) => cut(spread_or_expr).parse(rest)?,
-        None => spread_or_expr(rest)?,
-    };
+    let value = spread_or_expr(rest);
+    let (rest, value) = if name.is_some() { must(value)? } else { value? };
     Ok((rest, Argument { name, value }))
 }
 
@@ -88,17 +86,18 @@ pub(super) fn spread_or_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
     if !i.at(T::Ellipsis) {
         return expr(i);
     }
-    let (rest, value) = cut(expr).parse(i.advance())?;
-    Ok((rest, node(i, rest, ExprKind::Spread(Box::new(value)))))
+    let (rest, value) = must(boxed_expr(i.advance()))?;
+    Ok((rest, node(i, rest, ExprKind::Spread(value))))
 }
 
-fn index<'a>(at: Tokens<'a>, object: Expr) -> Parse<'a, ExprKind> {
-    let inner = at.advance().inside_brackets();
+fn index<'a>(i: Tokens<'a>, at: Tokens<'a>, object: Box<Expr>) -> Parse<'a, Box<Expr>> {
+    let (inner, level) = at.advance().inside_brackets().enter(2)?;
     let (rest, index) = match inner.kind() {
         T::DotDot | T::DotDotEqual => range_without_low(inner)?,
-        _ => cut(expr).parse(inner)?,
+        _ => must(boxed_expr(inner))?,
     };
+    inner.leave(level);
     let rest = close_bracket(at, rest, T::RightBracket)?;
-    let (object, index, optional) = (Box::new(object), Box::new(index), at.at(T::QuestionBracket));
-    Ok((rest, ExprKind::Index { object, index, optional }))
+    let optional = at.at(T::QuestionBracket);
+    Ok((rest, boxed_node(i, rest, ExprKind::Index { object, index, optional })))
 }

@@ -6,10 +6,12 @@
 
 use super::brackets::{bracketed, close_bracket, more_entries};
 use super::cell::{opt_effects, opt_result, params};
-use super::expr::expr;
+use super::expr::{boxed_expr, expr};
 use super::pattern::pattern;
 use super::postfix::spread_or_expr;
-use super::{Parse, block, composite, control, expected, foreign, literal, name, node, string, token};
+use super::{
+    Parse, block, boxed_node, composite, control, expected, foreign, literal, must, name, node, string, token,
+};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{Comprehension, ComprehensionKind, Expr, ExprKind, Lambda, LambdaBody, Pattern};
@@ -17,22 +19,47 @@ use nom::Parser;
 use nom::combinator::cut;
 
 /// An expression without operators around it.
-pub(super) fn primary(i: Tokens<'_>) -> Parse<'_, Expr> {
+pub(super) fn primary(i: Tokens<'_>) -> Parse<'_, Box<Expr>> {
     if i.is_at_end() {
         return expected(i, "an expression");
     }
     match i.kind() {
+        T::LeftParen => paren(i),
+        T::Name if composite::form_at(i).is_some() => deeper(i, 2, name_or_form),
+        T::Name | T::Int | T::StringStart | T::Float | T::Bytes | T::Null | T::True | T::False => boxed(atom(i)),
+        T::LeftBracket | T::LeftBrace => deeper(i, 2, collection),
+        T::Fn | T::If | T::Match | T::When | T::For | T::While | T::Loop | T::Try => deeper(i, 1, compound),
+        _ => expected(i, "an expression"),
+    }
+}
+
+/// A form that takes more of the stack than others.
+fn deeper(i: Tokens<'_>, cost: u16, form: for<'a> fn(Tokens<'a>) -> Parse<'a, Expr>) -> Parse<'_, Box<Expr>> {
+    let (inner, level) = i.enter(cost)?;
+    let (rest, value) = form(inner)?;
+    inner.leave(level);
+    Ok((rest.back_in(i), Box::new(value)))
+}
+
+fn boxed(result: Parse<'_, Expr>) -> Parse<'_, Box<Expr>> {
+    result.map(|(rest, value)| (rest, Box::new(value)))
+}
+
+fn atom(i: Tokens<'_>) -> Parse<'_, Expr> {
+    match i.kind() {
         T::Name => name_or_form(i),
         T::Int => literal::int(i),
         T::StringStart => string::string(i),
-        T::Float | T::Bytes | T::Null | T::True | T::False => literal::literal(i),
-        T::LeftParen => paren(i),
-        T::LeftBracket => list(i),
-        T::LeftBrace => braces(i),
-        T::Fn => lambda(i),
-        T::If | T::Match | T::When | T::For | T::While | T::Loop | T::Try => control::control(i),
-        _ => foreign::no_expression(i),
+        _ => literal::literal(i),
     }
+}
+
+fn collection(i: Tokens<'_>) -> Parse<'_, Expr> {
+    if i.at(T::LeftBracket) { list(i) } else { braces(i) }
+}
+
+fn compound(i: Tokens<'_>) -> Parse<'_, Expr> {
+    if i.at(T::Fn) { lambda(i) } else { control::control(i) }
 }
 
 /// A name, or one of the forms that begin with a word that is not reserved.
@@ -48,22 +75,35 @@ fn name_or_form(i: Tokens<'_>) -> Parse<'_, Expr> {
 }
 
 /// `(e)` or `(a, b)`.
-fn paren(i: Tokens<'_>) -> Parse<'_, Expr> {
+fn paren(i: Tokens<'_>) -> Parse<'_, Box<Expr>> {
     let inner = i.advance().inside_brackets();
-    if inner.at(T::RightParen) {
-        return foreign::empty_parens(i);
+    match inner.kind() {
+        T::RightParen => return boxed(foreign::empty_parens(i)),
+        T::Ellipsis => return boxed(tuple_of_spreads(i)),
+        _ => {}
     }
-    let (rest, first) = cut(spread_or_expr).parse(inner)?;
-    if !rest.at(T::Comma) {
-        let rest = close_bracket(i, rest, T::RightParen)?;
-        return Ok((rest, node(i, rest, ExprKind::Paren(Box::new(first)))));
+    let (rest, first) = must(boxed_expr(inner))?;
+    if rest.at(T::Comma) {
+        return boxed(tuple(i, rest, first));
     }
+    let rest = close_bracket(i, rest, T::RightParen)?;
+    Ok((rest, boxed_node(i, rest, ExprKind::Paren(first))))
+}
+
+/// `(...a, b)`.
+fn tuple_of_spreads(i: Tokens<'_>) -> Parse<'_, Expr> {
+    let (rest, first) = must(spread_or_expr(i.advance().inside_brackets()))?;
+    tuple(i, rest, Box::new(first))
+}
+
+/// What follows the first part of the tuple that opens at `i`.
+fn tuple<'a>(i: Tokens<'a>, rest: Tokens<'a>, first: Box<Expr>) -> Parse<'a, Expr> {
     let (rest, mut entries) = more_entries(i, rest, T::RightParen, spread_or_expr)?;
     if entries.is_empty() {
         foreign::tuple_of_one(i, rest);
-        return Ok((rest, node(i, rest, ExprKind::Paren(Box::new(first)))));
+        return Ok((rest, node(i, rest, ExprKind::Paren(first))));
     }
-    entries.insert(0, first);
+    entries.insert(0, *first);
     Ok((rest, node(i, rest, ExprKind::Tuple(entries))))
 }
 
@@ -74,7 +114,7 @@ fn list(i: Tokens<'_>) -> Parse<'_, Expr> {
         let rest = inner.advance().back_in(i);
         return Ok((rest, node(i, rest, ExprKind::List(Vec::new()))));
     }
-    let (rest, first) = cut(spread_or_expr).parse(inner)?;
+    let (rest, first) = must(spread_or_expr(inner))?;
     if rest.at(T::For) {
         return comprehension(i, rest, T::RightBracket, (ComprehensionKind::List, first, None));
     }
@@ -102,7 +142,7 @@ fn brace_entry(i: Tokens<'_>) -> Parse<'_, Entry> {
     if !rest.at(T::Colon) || matches!(key.kind, ExprKind::Spread(_)) {
         return Ok((rest, (key, None)));
     }
-    let (rest, value) = cut(expr).parse(rest.advance())?;
+    let (rest, value) = must(expr(rest.advance()))?;
     Ok((rest, (key, Some(value))))
 }
 
@@ -113,7 +153,7 @@ fn braces(i: Tokens<'_>) -> Parse<'_, Expr> {
         let rest = inner.advance().back_in(i);
         return Ok((rest, node(i, rest, ExprKind::Map(Vec::new()))));
     }
-    let (rest, first) = cut(brace_entry).parse(inner)?;
+    let (rest, first) = must(brace_entry(inner))?;
     if rest.at(T::For) {
         let kind = if first.1.is_some() { ComprehensionKind::Map } else { ComprehensionKind::Set };
         return comprehension(i, rest, T::RightBrace, (kind, first.0, first.1));
@@ -139,7 +179,9 @@ fn comprehension<'a>(
     closer: T,
     (kind, element, value): (ComprehensionKind, Expr, Option<Expr>),
 ) -> Parse<'a, Expr> {
-    let (rest, clauses) = nom::multi::many1(clause).parse(i)?;
+    let (inner, level) = i.enter(5)?;
+    let (rest, clauses) = nom::multi::many1(clause).parse(inner)?;
+    inner.leave(level);
     let rest = close_bracket(opener, rest, closer)?;
     let comprehension = Comprehension { kind, element, value, clauses };
     Ok((rest, node(opener, rest, ExprKind::Comprehension(Box::new(comprehension)))))
@@ -147,9 +189,9 @@ fn comprehension<'a>(
 
 fn clause(i: Tokens<'_>) -> Parse<'_, (Pattern, Expr, Option<Expr>)> {
     let (rest, _) = token(T::For, "`for`").parse(i)?;
-    let (rest, pattern) = cut(pattern).parse(rest)?;
+    let (rest, pattern) = must(pattern(rest))?;
     let (rest, _) = cut(token(T::In, "`in`")).parse(rest)?;
-    let (rest, iterable) = cut(expr).parse(rest)?;
+    let (rest, iterable) = must(expr(rest))?;
     let (rest, filter) = control::opt_filter(rest)?;
     Ok((rest, (pattern, iterable, filter)))
 }
@@ -167,8 +209,8 @@ fn lambda(i: Tokens<'_>) -> Parse<'_, Expr> {
 
 fn lambda_body<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Parse<'a, LambdaBody> {
     if rest.at(T::FatArrow) {
-        let (rest, value) = cut(expr).parse(rest.advance())?;
-        return Ok((rest, LambdaBody::Expr(Box::new(value))));
+        let (rest, value) = must(boxed_expr(rest.advance()))?;
+        return Ok((rest, LambdaBody::Expr(value)));
     }
     if !rest.starts_line() {
         return cut(|i| expected(i, "`=>` or a new line")).parse(rest);

@@ -8,7 +8,7 @@
 use super::{Parse, foreign};
 use crate::diag::Diagnostic;
 use crate::syntax::error::{Problem, SyntaxError};
-use crate::syntax::input::{DEPTH_MAX, Session, Tokens};
+use crate::syntax::input::{Session, Tokens};
 use crate::syntax::token::{T, Token};
 use nom::Err;
 
@@ -36,7 +36,7 @@ pub(super) fn report(session: &Session<'_>, error: SyntaxError) {
 }
 
 fn too_deep(token: Token) -> Diagnostic {
-    Diagnostic::error("too-deep", token.span(), format!("the program nests more than {DEPTH_MAX} levels deep here"))
+    Diagnostic::error("too-deep", token.span(), "the program nests too deeply here")
         .help("give inner parts names with `let`, or move them into cells; nothing behind this place was read")
 }
 
@@ -89,8 +89,9 @@ pub(super) fn skip_line(i: Tokens<'_>, at: u32) -> Tokens<'_> {
 /// Reports a failure and goes on at the next line.
 pub(super) fn recover<'a>(i: Tokens<'a>, error: Err<SyntaxError>) -> Tokens<'a> {
     let (Err::Error(error) | Err::Failure(error)) = error else { return skip_line(i, i.index()) };
+    let at = error.at;
     report(i.session, error);
-    skip_line(i, error.at)
+    skip_line(i, at)
 }
 
 /// Whether a statement may end at `i`: at the end of its line, or before what closes the block around it.
@@ -118,9 +119,10 @@ pub(super) fn header<'a, O>(
         Ok((rest, found)) => (rest.back_in(i), found),
         Err(error) => {
             let (Err::Error(error) | Err::Failure(error)) = error else { return (i, otherwise(i)) };
+            let at = error.at;
             report(i.session, error);
             // Nothing may be left of the header: an empty one ends where the next line begins.
-            let rest = if i.starts_line() { i } else { skip_line(i, error.at) };
+            let rest = if i.starts_line() { i } else { skip_line(i, at) };
             (rest, otherwise(i))
         }
     }

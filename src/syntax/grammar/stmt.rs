@@ -9,7 +9,7 @@ use super::expr::{binary_op, expr, opt_expr};
 use super::pattern::binding;
 use super::recover::{finish_line, recover};
 use super::ty::ty;
-use super::{Parse, any_word, foreign, item, string, token};
+use super::{Parse, any_word, foreign, item, must, string, token};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{AssignOp, Block, Expr, ExprKind, Let, Name, Place, PlaceStep, Stmt, StmtKind};
@@ -37,7 +37,10 @@ pub(super) fn statement(i: Tokens<'_>) -> (Tokens<'_>, Stmt) {
 /// One statement on the rest of a line, as a block.
 pub(super) fn inline_block(i: Tokens<'_>) -> Parse<'_, Block> {
     let id = i.session.id();
-    let (rest, kind) = stmt(i)?;
+    let (inner, level) = i.enter(2)?;
+    let (rest, kind) = stmt(inner)?;
+    inner.leave(level);
+    let rest = rest.back_in(i);
     let span = i.span_to(rest);
     Ok((rest, Block { id, stmts: vec![Stmt { kind, span }], span }))
 }
@@ -67,10 +70,10 @@ fn let_stmt(i: Tokens<'_>) -> Parse<'_, StmtKind> {
 /// A `let` behind its last word, which is at `i`.
 pub(super) fn let_behind_word(i: Tokens<'_>, mutable: bool) -> Parse<'_, StmtKind> {
     let rest = i.advance();
-    let (rest, pattern) = cut(binding).parse(rest)?;
+    let (rest, pattern) = must(binding(rest))?;
     let (rest, ty) = opt(preceded(token(T::Colon, "`:`"), cut(ty))).parse(rest)?;
     let (rest, _) = cut(token(T::Equal, "`=` and a value")).parse(rest)?;
-    let (rest, value) = cut(expr).parse(rest)?;
+    let (rest, value) = must(expr(rest))?;
     let (rest, otherwise) = let_else(rest);
     Ok((rest, StmtKind::Let(Box::new(Let { mutable, pattern, ty, value, otherwise }))))
 }
@@ -109,7 +112,7 @@ fn defer(i: Tokens<'_>) -> Parse<'_, StmtKind> {
         let (rest, block) = block_to_end(rest, i.index());
         return Ok((rest, StmtKind::Defer(block)));
     }
-    let (rest, block) = cut(inline_block).parse(rest)?;
+    let (rest, block) = must(inline_block(rest))?;
     if rest.at(T::End) && !rest.starts_line() {
         return Ok((rest.advance(), StmtKind::Defer(block)));
     }
@@ -146,13 +149,13 @@ fn role(i: Tokens<'_>) -> Parse<'_, StmtKind> {
 }
 
 fn emit(i: Tokens<'_>) -> Parse<'_, StmtKind> {
-    let (rest, value) = cut(expr).parse(i.advance())?;
+    let (rest, value) = must(expr(i.advance()))?;
     Ok((rest, StmtKind::Emit(value)))
 }
 
 fn yield_stmt(i: Tokens<'_>) -> Parse<'_, StmtKind> {
     foreign::generator(i);
-    let (rest, value) = cut(expr).parse(i.advance())?;
+    let (rest, value) = must(expr(i.advance()))?;
     Ok((rest, StmtKind::Yield(value)))
 }
 
@@ -175,7 +178,7 @@ fn expr_or_assignment(i: Tokens<'_>) -> Parse<'_, StmtKind> {
     }
     let op = assign_op(rest.kind());
     let Some(place) = place(target) else { return foreign::no_place(i, rest) };
-    let (rest, value) = cut(expr).parse(rest.advance())?;
+    let (rest, value) = must(expr(rest.advance()))?;
     Ok((rest, StmtKind::Assign { place, op, value }))
 }
 

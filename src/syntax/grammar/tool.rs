@@ -1,7 +1,7 @@
 //! Declarations about the outside: `use tool`, `grant`, `bind effect`.
 
 use super::expr::expr;
-use super::{Parse, any_word, dotted_name, expected, item, name, node, string, token, word};
+use super::{Parse, any_word, dotted_name, expected, item, must, name, node, string, token, word};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{BindEffect, Expr, ExprKind, Fragment, Grant, Name, StringLit, UseTool};
@@ -69,7 +69,7 @@ fn limit_value(i: Tokens<'_>) -> Parse<'_, Expr> {
             let literal = StringLit { fragments: vec![Fragment::Text(name.text)], raw: false, triple: false };
             Ok((rest, node(i, rest, ExprKind::String(literal))))
         }
-        _ => cut(expr).parse(i),
+        _ => must(expr(i)),
     }
 }
 

@@ -17,7 +17,7 @@ use nom::sequence::preceded;
 
 /// Any type.
 pub(in crate::syntax) fn ty(i: Tokens<'_>) -> Parse<'_, TypeExpr> {
-    let (inner, level) = i.enter()?;
+    let (inner, level) = i.enter(3)?;
     let (rest, first) = optional_ty(inner)?;
     let (rest, others) = many0(preceded(token(T::Pipe, "`|`"), cut(optional_ty))).parse(rest)?;
     inner.leave(level);

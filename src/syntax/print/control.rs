@@ -48,9 +48,9 @@ impl Printer {
 
     /// The first line of a block: where there is a choice, nothing on it goes over lines.
     fn on_one_line(&mut self, print: impl FnOnce(&mut Printer)) {
-        let outside = std::mem::replace(&mut self.in_text, true);
+        let outside = std::mem::replace(&mut self.in_header, true);
         print(self);
-        self.in_text = outside;
+        self.in_header = outside;
     }
 
     fn for_header(&mut self, pattern: &Pattern, iterable: &Expr, filter: Option<&Expr>) {
@@ -74,37 +74,41 @@ impl Printer {
 
     /// `if … then … else …` where each part is short, else blocks.
     fn if_expr(&mut self, branches: &[IfBranch], otherwise: Option<&Block>) {
-        let bodies: Option<Vec<String>> =
-            branches.iter().map(|branch| &branch.body).chain(otherwise).map(|body| self.one_line(body)).collect();
-        match bodies {
-            Some(bodies) if self.in_text || otherwise.is_some() => self.then_else(branches, &bodies),
-            _ => self.if_blocks(branches, otherwise),
+        if self.probing {
+            // Whoever asks whether this fits on a line gets no for an answer; trying it out could take ages.
+            return self.put("\n");
+        }
+        let mut bodies = branches.iter().map(|branch| &branch.body).chain(otherwise);
+        let fits = match self.in_text {
+            true => bodies.all(|body| body.stmts.len() == 1),
+            false => otherwise.is_some() && bodies.all(|body| self.fits_on_line(body)),
+        };
+        match fits {
+            true => self.then_else(branches, otherwise),
+            false => self.if_blocks(branches, otherwise),
         }
     }
 
-    fn then_else(&mut self, branches: &[IfBranch], bodies: &[String]) {
+    fn then_else(&mut self, branches: &[IfBranch], otherwise: Option<&Block>) {
         for (index, branch) in branches.iter().enumerate() {
             self.put(if index == 0 { "if " } else { " else if " });
             self.clause(&branch.condition);
             self.put(" then ");
-            self.put(&bodies[index]);
+            branch.body.stmts.iter().for_each(|stmt| self.stmt(stmt));
         }
-        self.opt(" else ", bodies.get(branches.len()), |printer, body| printer.put(body));
+        if let Some(block) = otherwise {
+            self.put(" else ");
+            block.stmts.iter().for_each(|stmt| self.stmt(stmt));
+        }
     }
 
-    /// A block of one statement as it looks on one line, if it fits there.
-    fn one_line(&self, block: &Block) -> Option<String> {
-        let [stmt] = block.stmts.as_slice() else { return None };
-        if matches!(stmt.kind, StmtKind::Role { .. }) {
-            return None;
-        }
-        let mut printer = Printer { in_text: self.in_text, ..Printer::default() };
+    /// Whether a block is one statement without line breaks, and without an `else` of its own.
+    fn fits_on_line(&self, block: &Block) -> bool {
+        let [stmt] = block.stmts.as_slice() else { return false };
+        let mut printer = Printer { probing: true, ..Printer::default() };
         printer.stmt(stmt);
         let text = printer.text;
-        // An `else` of its own would be taken by the `if` around it.
-        let has_else =
-            text.starts_with("try ") || text.contains(" try ") || text.starts_with("if ") || text.contains(" else");
-        (!text.contains('\n') && !has_else).then_some(text)
+        !matches!(stmt.kind, StmtKind::Role { .. }) && !text.contains('\n') && !text.contains("try ")
     }
 
     fn if_blocks(&mut self, branches: &[IfBranch], otherwise: Option<&Block>) {
@@ -187,10 +191,11 @@ impl Printer {
     /// A block, or a call where a block could not be told from a name or cannot stand.
     fn entries(&mut self, entries: &[Entry]) {
         let spreads = entries.iter().any(|entry| matches!(entry.body.kind, ExprKind::Spread(_)));
+        let on_one_line = self.in_text || self.in_header || spreads;
         match entries {
             [] => self.put("()"),
-            [Entry { name: None, body, .. }] if self.in_text || spreads => self.form("([", body, "])"),
-            _ if self.in_text || spreads => self.list("(", entries, ")", |printer, entry| printer.entry(entry, ": ")),
+            [Entry { name: None, body, .. }] if on_one_line => self.form("([", body, "])"),
+            _ if on_one_line => self.list("(", entries, ")", |printer, entry| printer.entry(entry, ": ")),
             _ => self.body(|printer| entries.iter().for_each(|entry| printer.entry_line(entry))),
         }
     }

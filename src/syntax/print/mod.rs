@@ -32,8 +32,12 @@ struct Printer {
     text: String,
     /// How many blocks are open.
     level: usize,
-    /// Whether this is the inside of a string or the first line of a block, where no line break should stand.
+    /// Whether this is the inside of a string on one line, where no line break may stand.
     in_text: bool,
+    /// Whether this is the first line of a block, where no line break should stand.
+    in_header: bool,
+    /// Whether the text is thrown away and only asked for line breaks.
+    probing: bool,
 }
 
 impl Printer {

@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::syntax::grammar::expr::unary;
-use crate::syntax::grammar::{Parse, error_expr, expected};
+use crate::syntax::grammar::{Parse, error_expr};
 use crate::syntax::input::{Session, Tokens};
 use crate::syntax::token::{T, Token};
 use crate::syntax::tree::{Expr, ExprKind, UnaryOp};
@@ -24,16 +24,11 @@ pub(in crate::syntax::grammar) fn not_before_comparison(i: Tokens<'_>, left: &Ex
 }
 
 /// `!x`.
-pub(in crate::syntax::grammar) fn bang(i: Tokens<'_>) -> Parse<'_, Expr> {
+pub(in crate::syntax::grammar) fn bang(i: Tokens<'_>) -> Parse<'_, Box<Expr>> {
     let diagnostic =
         Diagnostic::error("foreign-operator", i.peek().span(), "Lumen writes `not`, not `!`, before a condition");
     i.session.report(diagnostic.fix("Write `not`", i.peek().span(), "not "));
     unary(i)
-}
-
-/// Nothing that an expression could begin with.
-pub(in crate::syntax::grammar) fn no_expression(i: Tokens<'_>) -> Parse<'_, Expr> {
-    expected(i, "an expression")
 }
 
 /// `()`.

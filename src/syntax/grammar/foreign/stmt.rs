@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::expr::expr;
-use crate::syntax::grammar::{Parse, cell, expected, recover, stmt, token};
+use crate::syntax::grammar::{Parse, cell, expected, must, recover, stmt, token};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{Cell, StmtKind};
@@ -18,7 +18,7 @@ pub(in crate::syntax::grammar) fn assignment_in_condition(i: Tokens<'_>) -> Resu
     let span = i.peek().span();
     let diagnostic = Diagnostic::error("assignment-in-condition", span, "`=` assigns; a comparison is written `==`");
     i.session.report(diagnostic.help("`if let pattern = value` takes a value apart").fix("Write `==`", span, "=="));
-    let (rest, _) = cut(expr).parse(i.advance())?;
+    let (rest, _) = must(expr(i.advance()))?;
     Ok(rest)
 }
 
