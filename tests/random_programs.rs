@@ -159,7 +159,7 @@ fn judge(report: &Report) {
 fn seeds() -> std::ops::Range<u64> {
     let range = std::env::var("LUMEN_SEEDS").unwrap_or_default();
     let bounds = range.split_once("..").and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
-    bounds.map_or(0..150, |(from, to)| from..to)
+    bounds.map_or(0..60, |(from, to)| from..to)
 }
 
 #[test]
