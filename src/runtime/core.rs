@@ -41,17 +41,29 @@ pub enum Turn {
 /// Everything that a snapshot of a run holds.
 #[derive(Clone)]
 pub struct Core {
+    /// The program.
     pub program: Rc<Program>,
+    /// When new fibers start.
     pub starts: StartMode,
+    /// The limits.
     pub limits: Limits,
+    /// Where random numbers begin.
     pub seed: u64,
+    /// Clock time.
     pub now: i64,
+    /// All futures.
     pub futures: FutureTable,
+    /// Fibers alive.
     pub fibers: FiberTable,
+    /// All composites, by the number in their row.
     pub composites: CowTable<CompositeState>,
+    /// All channels.
     pub channels: CowTable<Channel>,
+    /// All shared cells.
     pub shared: CowTable<Value>,
+    /// Printed lines.
     pub output: CowTable<OutputLine>,
+    /// Who could run.
     pub ready: ReadyQueue,
     /// Eager starts under way, innermost last.
     pub turns: Vec<Turn>,
@@ -59,6 +71,7 @@ pub struct Core {
     pub unwind_queue: VecDeque<FutureId>,
     /// How many futures are being cancelled.
     pub unwinding: u32,
+    /// Who waits for the clock.
     pub timers: Timers,
     /// Answers that the world gave with a latency and that are not due yet.
     pub answers: BTreeMap<FutureId, Result<Value, String>>,
@@ -78,9 +91,11 @@ pub struct Core {
     pub streams: BTreeMap<FutureId, Stream>,
     /// Settled futures whose waiters are not told yet.
     pub settled: VecDeque<FutureId>,
+    /// Whether the list of settled futures is being worked off.
     pub is_settling: bool,
     /// Futures to be cancelled, next last: (whom, by whom).
     pub cancels: Vec<(FutureId, Option<FutureId>)>,
+    /// Whether the list of cancellations is being worked off.
     pub is_cancelling: bool,
     /// Number of the last wait.
     pub tickets: u32,
@@ -92,7 +107,9 @@ pub struct Core {
     pub events: Vec<Event>,
     /// Events so far.
     pub event_count: u64,
+    /// How far the run is.
     pub phase: Phase,
+    /// What decided its end, once something has.
     pub ending: Ending,
     /// Fibers whose `defer` was abandoned, and where it stood.
     pub abandoned: Vec<TraceEntry>,

@@ -184,10 +184,12 @@ impl FutureRow {
         }
     }
 
+    /// Notes that it runs for the first time.
     pub(super) fn start(&mut self, now: i64) {
         self.started_ms = now;
     }
 
+    /// Gives it its outcome.
     pub(super) fn close(&mut self, state: FutureState, outcome: Value, now: i64) {
         self.state = state;
         self.outcome = outcome;

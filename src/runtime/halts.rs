@@ -26,6 +26,7 @@ pub enum Next {
 }
 
 impl Core {
+    /// The fiber awaits something unfinished.
     pub fn halt_await(&mut self, slot: &mut FiberSlot, value: Value, at: CodeOffset) -> Next {
         let id = slot.future;
         match self.begin_wait(id, value, at, Purpose::Await) {
@@ -53,6 +54,7 @@ impl Core {
         true
     }
 
+    /// The fiber wants another one.
     pub fn halt_spawn(&mut self, slot: &mut FiberSlot, call: WorkCall, at: CodeOffset) -> Next {
         if self.too_deep(slot, at) {
             return Next::GoOn;
@@ -71,6 +73,7 @@ impl Core {
         }
     }
 
+    /// The fiber wants one for each callable of a list.
     pub fn halt_spawn_list(&mut self, slot: &mut FiberSlot, items: Vec<Value>, at: CodeOffset) -> Next {
         if self.too_deep(slot, at) {
             return Next::GoOn;
@@ -91,6 +94,7 @@ impl Core {
         }
     }
 
+    /// The fiber wants a composite.
     pub fn halt_composite(&mut self, slot: &mut FiberSlot, composite: Composite, at: CodeOffset) -> Next {
         if self.too_deep(slot, at) {
             return Next::GoOn;
@@ -117,6 +121,7 @@ impl Core {
         slot.composites.push(id);
     }
 
+    /// The fiber is over and its future becomes an operation.
     pub fn halt_become(&mut self, slot: &FiberSlot, operation: Operation, at: CodeOffset) -> Next {
         let id = slot.future;
         self.leave_fiber(id);
@@ -129,6 +134,7 @@ impl Core {
         Next::Gone
     }
 
+    /// The fiber is over.
     pub fn halt_exited(&mut self, slot: &mut FiberSlot, exit: Exit) -> Next {
         let id = slot.future;
         let unwinding = self.futures.get(id).unwinding;

@@ -22,11 +22,13 @@ impl Core {
         if self.ready.is_empty() { None } else { self.pick(policy) }
     }
 
+    /// Begins the instant `ms`.
     pub fn move_clock(&mut self, ms: i64) {
         self.now = ms;
         self.instant_steps = 0;
     }
 
+    /// Counts a turn against the limit of the instant.
     pub fn count_turn(&mut self) {
         self.instant_steps += 1;
         if self.instant_steps > self.limits.instant_steps {
@@ -35,6 +37,7 @@ impl Core {
         }
     }
 
+    /// Hands a fiber what it waited for.
     pub fn wake(&mut self, slot: &mut FiberSlot, wake: Wake) {
         let by = slot.woken_by.take();
         let is_new = matches!(wake, Wake::Made(_));
@@ -58,6 +61,7 @@ impl Core {
         aligned.min(self.limits.steps.saturating_sub(self.steps)).max(1) as i64
     }
 
+    /// Counts instructions against the limits.
     pub fn count_steps(&mut self, slot: &mut FiberSlot, used: u64) {
         self.steps += used;
         if self.steps >= self.limits.steps
@@ -70,6 +74,7 @@ impl Core {
         }
     }
 
+    /// Does what the reason of a stop asks for.
     pub fn after(&mut self, slot: &mut FiberSlot, halt: Halt) -> Next {
         match halt {
             Halt::Await { value, at } => self.halt_await(slot, value, at),

@@ -4,6 +4,7 @@ use super::{CompositeState, Decision};
 use crate::runtime::core::Core;
 use crate::vm::Value;
 
+/// The decision when branch `number` has settled.
 pub(super) fn judge(core: &Core, state: &CompositeState, number: u32) -> Option<(Decision, Option<u32>)> {
     if let Some(failure) = core.failure_of(state.branches[number as usize]) {
         return Some((Decision::Failure(failure), Some(number)));

@@ -3,6 +3,7 @@
 use super::{CompositeState, Decision};
 use crate::runtime::core::Core;
 
+/// The decision when branch `number` has settled.
 pub(super) fn judge(core: &Core, state: &CompositeState, number: u32) -> Option<(Decision, Option<u32>)> {
     let branch = state.branches[number as usize];
     let decision = match core.failure_of(branch) {

@@ -28,6 +28,7 @@ pub struct TallyRow {
     pub first_voter: u32,
 }
 
+/// The decision when all voters are done.
 pub(super) fn judge(core: &mut Core, state: &CompositeState) -> Option<(Decision, Option<u32>)> {
     if state.unsettled > 0 {
         return None;
