@@ -56,8 +56,8 @@ fn tables_of_patterns_that_would_explode() {
 
 #[test]
 fn many_mistakes_are_found_quickly() {
-    let lets: String = (0..3000).map(|n| format!("let name{n} = missing{n}\n")).collect();
-    assert_eq!(checked(&lets).1.iter().filter(|diagnostic| diagnostic.is_error()).count(), 3000);
+    let lets: String = (0..800).map(|n| format!("let name{n} = missing{n}\n")).collect();
+    assert_eq!(checked(&lets).1.iter().filter(|diagnostic| diagnostic.is_error()).count(), 800);
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn mutated_programs() {
         state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         (state >> 33) as usize % bound.max(1)
     };
-    for round in 0..150 {
+    for round in 0..45 {
         let program = programs[round % programs.len()];
         let mut words: Vec<&str> = program.split_inclusive(|c: char| !c.is_alphanumeric()).collect();
         for _ in 0..3 {
