@@ -29,8 +29,14 @@ impl Core {
             Site::Branch { plan, branch } => {
                 self.program.composites[usize::from(plan)].branches[usize::from(branch)].span
             }
+            _ if row.kind == FutureKind::Main => self.entry_span(),
             _ => self.program.span(row.at),
         }
+    }
+
+    /// Where `main` stands; the whole program when it is only top-level statements.
+    fn entry_span(&self) -> Span {
+        self.program.entry.map_or(Span::NOWHERE, |entry| self.program.functions[usize::from(entry.0)].span)
     }
 
     fn text_label(&self, span: Span) -> String {
