@@ -268,6 +268,11 @@ impl<'a> Tokens<'a> {
         Tokens { pos: (self.pos + 1).min(self.end), ..self }
     }
 
+    /// The position of the token before the next one.
+    pub fn retreat(self) -> Tokens<'a> {
+        Tokens { pos: self.pos.saturating_sub(1), ..self }
+    }
+
     /// The position at token `index`, which is not before this one.
     pub fn jump(self, index: u32) -> Tokens<'a> {
         Tokens { pos: index.clamp(self.pos, self.end), ..self }

@@ -111,12 +111,14 @@ fn arm_body(i: Tokens<'_>, opener: u32) -> (Tokens<'_>, Block) {
 fn begins_statement(i: Tokens<'_>) -> bool {
     use T::*;
     let closes = matches!(i.kind(), End | Else | RightParen | RightBracket | RightBrace | Semicolon | Comma);
-    i.peek().starts_line
-        && !i.is_at_end()
-        && !closes
-        && !line_is_arm(i)
-        && !item::starts_declaration(i)
-        && !has_fat_arrow(i)
+    let is_arm = || line_is_arm(i) || has_fat_arrow(i) || has_colon(i);
+    i.peek().starts_line && !i.is_at_end() && !closes && !is_arm() && !item::starts_declaration(i)
+}
+
+/// Whether a literal or `_` stands before a colon: an arm with another language's sign.
+fn has_colon(i: Tokens<'_>) -> bool {
+    let is_pattern = matches!(i.kind(), T::Int | T::Float | T::Null | T::True | T::False) || i.at_word("_");
+    is_pattern && i.nth(1).kind == T::Colon
 }
 
 /// Whether `=>` follows within a few tokens: an arm with another language's arrow.

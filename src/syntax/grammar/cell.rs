@@ -31,7 +31,7 @@ struct Header {
 /// A cell whose word `cell` is at `keyword`; `i` is where its declaration begins, with `pub` and `async`.
 pub(super) fn cell<'a>(i: Tokens<'a>, keyword: Tokens<'a>, is_async: bool, is_public: bool) -> Parse<'a, Cell> {
     let id = i.session.id();
-    let (rest, cell_name) = cut(name).parse(keyword.advance())?;
+    let (rest, cell_name) = cut(foreign::name_or_reserved).parse(keyword.advance())?;
     let (rest, header) = recovered_header(rest, cell_name);
     let (rest, body) = cell_body(keyword, rest)?;
     let Header { name, generics, params, result, effects } = header;

@@ -162,9 +162,11 @@ pub(super) type ForHeader = (Option<Name>, Pattern, Expr, Option<Expr>);
 /// `[@label] p in e [if c]`.
 pub(super) fn for_header(i: Tokens<'_>) -> Parse<'_, ForHeader> {
     let (rest, label) = opt_label(i);
+    let (rest, in_parens) = foreign::paren_before_loop(rest);
     let (rest, pattern) = must(pattern(rest))?;
     let (rest, ()) = foreign::in_or_of(rest)?;
     let (rest, iterable) = must(expr(rest))?;
+    let rest = if in_parens && rest.at(T::RightParen) { rest.advance() } else { rest };
     let (rest, filter) = opt_filter(rest)?;
     Ok((rest, (label, pattern, iterable, filter)))
 }

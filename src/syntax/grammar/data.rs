@@ -1,6 +1,6 @@
 //! Declarations of data: `record`, `enum`, `type`, `const`.
 
-use super::block::{Layout, close_block, missing_end, skip_separators};
+use super::block::{Closing, Layout, close_block, missing_end, skip_separators};
 use super::brackets::bracketed;
 use super::expr::expr;
 use super::recover::{finish_line, header, recover};
@@ -27,10 +27,12 @@ fn members<'a, O>(
     member: fn(Tokens<'a>) -> Parse<'a, O>,
     closes: fn(Tokens<'a>) -> bool,
 ) -> Members<'a, O> {
+    let (i, closing) = foreign::data_body(i);
     let layout = Layout::of(i, opener);
     let mut rest = skip_commas(i);
     let mut members = Vec::new();
-    while !rest.is_at_end() && !is_end(rest) && !closes(rest) && !layout.is_dedented(rest) {
+    let is_brace = |i: Tokens<'a>| closing == Closing::Brace && i.at(T::RightBrace);
+    while !rest.is_at_end() && !is_end(rest) && !is_brace(rest) && !closes(rest) && !layout.is_dedented(rest) {
         rest = match member(rest) {
             Ok((after, member)) => {
                 members.push(member);
@@ -39,6 +41,9 @@ fn members<'a, O>(
             Err(error) => recover(rest, error),
         };
         rest = skip_commas(rest);
+    }
+    if is_brace(rest) {
+        return Members { rest: rest.advance(), members };
     }
     if layout.is_dedented(rest) || !is_end(rest) {
         missing_end(rest, opener);
@@ -68,7 +73,6 @@ fn header_generics(i: Tokens<'_>) -> (Tokens<'_>, Vec<GenericParam>) {
 pub(super) fn record(i: Tokens<'_>, is_public: bool) -> Parse<'_, Record> {
     let (rest, name) = cut(name).parse(i.advance())?;
     let (rest, generics) = header_generics(rest);
-    let rest = foreign::data_body(rest);
     let Members { rest, members: fields } = members(rest, i.index(), field, item::starts_declaration);
     Ok((rest, Record { name, is_public, generics, fields }))
 }
@@ -108,7 +112,6 @@ enum Member {
 pub(super) fn enumeration(i: Tokens<'_>, is_public: bool) -> Parse<'_, Enum> {
     let (rest, name) = cut(name).parse(i.advance())?;
     let (rest, generics) = header_generics(rest);
-    let rest = foreign::data_body(rest);
     let closes = |i| item::starts_declaration(i) && !item::starts_cell(i);
     let Members { rest, members } = members(rest, i.index(), member, closes);
     let (mut variants, mut methods) = (Vec::new(), Vec::new());

@@ -21,6 +21,8 @@ pub(super) fn report(session: &Session<'_>, error: SyntaxError) {
             session.report(too_deep(token));
             return session.stop();
         }
+        // An unterminated string has swallowed the closer, and was reported.
+        Problem::Unclosed { opener, .. } if (opener..error.at).any(|index| session.token(index).broken) => return,
         Problem::Unclosed { opener, closer } => unclosed(session, token, session.token(opener), closer),
         Problem::Reserved => {
             let word = session.text(token);
@@ -29,6 +31,7 @@ pub(super) fn report(session: &Session<'_>, error: SyntaxError) {
                 .help(format!("choose another name, for example `{word}_`"))
                 .fix("Add an underscore", span, format!("{word}_"))
         }
+        Problem::Expected(what) if missing_at_line_end(token) => missing(session, error.at, what, error.production),
         Problem::Expected(what) => expected(session, token, what, error.production),
         Problem::Unmatched => expected(session, token, "something else", error.production),
     };
@@ -52,17 +55,42 @@ fn unclosed(session: &Session<'_>, found: Token, opener: Token, closer: &str) ->
         .label(opener.span(), format!("in the `{open}` that opens here"))
 }
 
-fn expected(session: &Session<'_>, found: Token, what: &str, production: &str) -> Diagnostic {
-    let code = match what {
+/// Whether what is expected is missing at the end of the line before `found`.
+fn missing_at_line_end(found: Token) -> bool {
+    found.kind == T::EndOfInput || (found.starts_line && !found.kind.wants_more())
+}
+
+/// Something is missing behind the token before the one at `at`.
+fn missing(session: &Session<'_>, at: u32, what: &str, production: &str) -> Diagnostic {
+    let before = session.token(at.saturating_sub(1));
+    let message = format!("{what} is missing behind this{}", in_production(production));
+    let help = match before.kind {
+        T::PlusPlus => "`++` joins two values; to add one, write `x += 1`",
+        _ => "complete the line, or remove what is not wanted",
+    };
+    Diagnostic::error(code(what), before.span(), message)
+        .label(session.token(at).span(), format!("before {}", describe(session, session.token(at))))
+        .help(help)
+}
+
+fn in_production(production: &str) -> String {
+    if production.is_empty() { String::new() } else { format!(" in {production}") }
+}
+
+fn code(what: &str) -> &'static str {
+    match what {
         "an expression" => "expected-expression",
         "a pattern" => "expected-pattern",
         "a type" => "expected-type",
         "a name" => "expected-name",
         _ => "expected-token",
-    };
-    let place = if production.is_empty() { String::new() } else { format!(" in {production}") };
+    }
+}
+
+fn expected(session: &Session<'_>, found: Token, what: &str, production: &str) -> Diagnostic {
+    let place = in_production(production);
     let message = format!("{what} should stand here{place}, not {}", describe(session, found));
-    foreign::advise(session, found, Diagnostic::error(code, found.span(), message))
+    foreign::advise(session, found, Diagnostic::error(code(what), found.span(), message))
 }
 
 /// A token in words.
@@ -109,6 +137,11 @@ pub(super) fn finish_line<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Tokens<'a> {
     skip_line(rest, rest.index())
 }
 
+/// The brace that ends the line before `i`, if one does: it opens the block, as in other languages.
+fn back_to_brace(i: Tokens<'_>) -> Tokens<'_> {
+    if i.previous().is_some_and(|token| token.kind == T::LeftBrace) { i.retreat() } else { i }
+}
+
 /// A production on the first line of a block; on failure `otherwise`, and the next line.
 pub(super) fn header<'a, O>(
     i: Tokens<'a>,
@@ -122,7 +155,7 @@ pub(super) fn header<'a, O>(
             let at = error.at;
             report(i.session, error);
             // Nothing may be left of the header: an empty one ends where the next line begins.
-            let rest = if i.starts_line() { i } else { skip_line(i, at) };
+            let rest = if i.starts_line() { i } else { back_to_brace(skip_line(i, at)) };
             (rest, otherwise(i))
         }
     }

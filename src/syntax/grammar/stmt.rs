@@ -9,7 +9,7 @@ use super::expr::{binary_op, expr, opt_expr};
 use super::pattern::binding;
 use super::recover::{finish_line, recover};
 use super::ty::ty;
-use super::{Parse, any_word, foreign, item, must, string, token};
+use super::{Parse, any_word, foreign, item, must, name, string, token};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{AssignOp, Block, Expr, ExprKind, Let, Name, Place, PlaceStep, Stmt, StmtKind};
@@ -70,6 +70,9 @@ fn let_stmt(i: Tokens<'_>) -> Parse<'_, StmtKind> {
 /// A `let` behind its last word, which is at `i`.
 pub(super) fn let_behind_word(i: Tokens<'_>, mutable: bool) -> Parse<'_, StmtKind> {
     let rest = i.advance();
+    if rest.kind().is_reserved() && matches!(rest.nth(1).kind, T::Equal | T::Colon) {
+        must(name(rest))?;
+    }
     let (rest, pattern) = must(binding(rest))?;
     let (rest, ty) = opt(preceded(token(T::Colon, "`:`"), cut(ty))).parse(rest)?;
     let (rest, _) = cut(token(T::Equal, "`=` and a value")).parse(rest)?;

@@ -50,11 +50,11 @@ fn brace_block(i: Tokens<'_>) {
 }
 
 /// `{` or `:` behind the name of a record or enum.
-pub(in crate::syntax::grammar) fn data_body(i: Tokens<'_>) -> Tokens<'_> {
+pub(in crate::syntax::grammar) fn data_body(i: Tokens<'_>) -> (Tokens<'_>, Closing) {
     if i.starts_line() || !matches!(i.kind(), T::LeftBrace | T::Colon) {
-        return i;
+        return (i, Closing::End);
     }
-    body_opener(i, Closing::End).0
+    body_opener(i, Closing::End)
 }
 
 /// Whether another language's word for `else if` begins this line.

@@ -3,12 +3,35 @@
 use crate::diag::Diagnostic;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::expr::expr;
-use crate::syntax::grammar::{Parse, cell, expected, must, recover, stmt, token};
+use crate::syntax::grammar::{Parse, any_word, cell, expected, must, name, recover, stmt, token};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
-use crate::syntax::tree::{Cell, StmtKind};
+use crate::syntax::tree::{Cell, Name, StmtKind};
 use nom::Parser;
 use nom::combinator::cut;
+
+/// A cell's name; a reserved word is taken with a complaint, so that the cell's body is read.
+pub(in crate::syntax::grammar) fn name_or_reserved(i: Tokens<'_>) -> Parse<'_, Name> {
+    name(i).or_else(|error| {
+        let nom::Err::Failure(error) = error else { return Err(error) };
+        recover::report(i.session, error);
+        any_word(i)
+    })
+}
+
+/// `for (x in xs)`: the parenthesis is skipped with a complaint; whether there was one.
+pub(in crate::syntax::grammar) fn paren_before_loop(i: Tokens<'_>) -> (Tokens<'_>, bool) {
+    let behind = i.nth(2);
+    let begins_loop = behind.kind == T::In || i.session.text(behind) == "of";
+    if !i.at(T::LeftParen) || i.nth(1).kind != T::Name || !begins_loop || i.starts_line() {
+        return (i, false);
+    }
+    let span = i.peek().span();
+    let diagnostic =
+        Diagnostic::error("parens-around-loop", span, "no parentheses stand around what a loop goes through");
+    i.session.report(diagnostic.help("write `for x in xs`, and the body on lines of its own up to `end`"));
+    (i.advance(), true)
+}
 
 /// `=` where a condition compares; the other side is read and left out.
 pub(in crate::syntax::grammar) fn assignment_in_condition(i: Tokens<'_>) -> Result<Tokens<'_>, nom::Err<SyntaxError>> {
