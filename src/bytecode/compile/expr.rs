@@ -10,7 +10,7 @@ impl<'a> Compiler<'a> {
     pub fn value(&mut self, expr: &'a Expr, dst: Reg) {
         match &expr.kind {
             ExprKind::Name(_) => self.name(expr, dst),
-            ExprKind::Field { .. } | ExprKind::Index { .. } if self.is_last_use(expr.id) => self.name(expr, dst),
+            ExprKind::Field { .. } | ExprKind::Index { .. } if self.variable(expr).is_some() => self.name(expr, dst),
             ExprKind::Null | ExprKind::Error => self.emit(Op::Null { dst }),
             ExprKind::Bool(value) => self.emit(Op::Bool { value: *value, dst }),
             ExprKind::Int(value) => self.int(*value, dst),
