@@ -5,8 +5,9 @@
 
 use super::document::Document;
 use super::grammar::begins_form;
-use super::input::{Options, Session, Tokens};
+use super::input::Tokens;
 use super::lexer;
+use super::session::{Options, Session};
 use super::token::T;
 use crate::text::Span;
 
@@ -67,7 +68,7 @@ pub fn highlight(source: &str) -> Vec<Highlight> {
     let session = Session::new(source, &lexed, Options::default());
     let mut pieces = prose(source, &program);
     pieces.extend(lexed.comments.iter().map(|&span| Highlight { span, kind: HighlightKind::Comment }));
-    let mut i = session.tokens();
+    let mut i = Tokens::first(&session);
     while !i.is_at_end() {
         let span = i.peek().span();
         if span.start < span.end {

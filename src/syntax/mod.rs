@@ -9,6 +9,7 @@ mod highlight;
 mod input;
 mod lexer;
 mod print;
+mod session;
 mod token;
 pub mod tree;
 
@@ -18,8 +19,9 @@ pub use print::print;
 
 use crate::diag::Diagnostic;
 use crate::text::Span;
-use input::{Options, Session};
+use input::Tokens;
 use lexer::Lexed;
+use session::{Options, Session};
 use tree::{Param, Tree, TypeExpr};
 
 /// What [`parse`] gives.
@@ -60,7 +62,7 @@ pub fn parse_prelude(source: &str, first_node: u32) -> Parsed {
 /// The tree of a program; if an `end` is missing or superfluous, the program is read again with an eye on indentation.
 fn read(source: &str, lexed: &Lexed, options: Options) -> (Tree, Vec<Diagnostic>) {
     let session = Session::new(source, lexed, options);
-    let tree = grammar::program(session.tokens());
+    let tree = grammar::program(Tokens::first(&session));
     if session.has_structure_errors() && !options.layout {
         return read(source, lexed, Options { layout: true, ..options });
     }
@@ -98,7 +100,7 @@ pub fn parse_signature(text: &str) -> Option<Signature> {
     let text = &format!("f{text}");
     let lexed = lexer::tokenize(text, &[Span::new(0, text.len() as u32)]);
     let session = Session::new(text, &lexed, Options { nowhere: true, ..Options::default() });
-    let (rest, (params, result)) = grammar::signature(session.tokens().advance()).ok()?;
+    let (rest, (params, result)) = grammar::signature(Tokens::first(&session).advance()).ok()?;
     let is_whole = rest.is_at_end() && lexed.diagnostics.is_empty() && session.diagnostics_len() == 0;
     is_whole.then_some(Signature { params, result })
 }

@@ -72,7 +72,7 @@ fn bytes_value(i: Tokens<'_>) -> Vec<u8> {
     let digits: Vec<u8> = text[2..].trim_end_matches('"').bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let pairs = digits.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
     match pairs.collect::<Option<Vec<u8>>>() {
-        Some(bytes) if digits.len() % 2 == 0 && digits.iter().all(u8::is_ascii_hexdigit) => bytes,
+        Some(bytes) if digits.len().is_multiple_of(2) && digits.iter().all(u8::is_ascii_hexdigit) => bytes,
         _ => {
             let message = "bytes are pairs of hex digits";
             i.session.report(Diagnostic::error("invalid-bytes", i.here(), message).help("for example b\"cafe00\""));

@@ -8,7 +8,8 @@
 use super::{Parse, foreign};
 use crate::diag::Diagnostic;
 use crate::syntax::error::{Problem, SyntaxError};
-use crate::syntax::input::{Session, Tokens};
+use crate::syntax::input::Tokens;
+use crate::syntax::session::Session;
 use crate::syntax::token::{T, Token};
 use nom::Err;
 

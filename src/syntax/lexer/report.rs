@@ -85,9 +85,10 @@ pub(super) fn too_deep(lexer: &mut Lexer<'_>) {
     }
 }
 
-/// Strings and interpolations that a line break or the end of the text cut off: the first open brace is to blame, else
+/// The modes from `first` on, which a line break or the end of the text cut off: the first open brace is to blame, else
 /// the string.
-pub(super) fn unterminated(lexer: &mut Lexer<'_>, open: &[Mode]) {
+pub(super) fn unterminated(lexer: &mut Lexer<'_>, first: usize) {
+    let open = &lexer.modes[first..];
     let brace = open.iter().find_map(|mode| match mode {
         Mode::Code { open, .. } => Some(*open),
         Mode::Text { .. } => None,

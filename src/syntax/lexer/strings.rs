@@ -194,7 +194,7 @@ impl Lexer<'_> {
     pub(super) fn close_from(&mut self, first: usize) {
         let role_only = matches!(self.modes[first..], [Mode::Text { quote: Quote::Role, .. }]);
         if !role_only {
-            report::unterminated(self, &self.modes[first..].to_vec());
+            report::unterminated(self, first);
         }
         while self.modes.len() > first {
             let close = self.tokens.len() as u32;

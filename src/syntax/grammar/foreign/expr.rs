@@ -3,7 +3,8 @@
 use crate::diag::Diagnostic;
 use crate::syntax::grammar::expr::unary;
 use crate::syntax::grammar::{Parse, error_expr};
-use crate::syntax::input::{Session, Tokens};
+use crate::syntax::input::Tokens;
+use crate::syntax::session::Session;
 use crate::syntax::token::{T, Token};
 use crate::syntax::tree::{Expr, ExprKind, UnaryOp};
 
