@@ -144,6 +144,16 @@ impl Report {
 
     /// The report of a run as it stands; final when the machine is over.
     pub fn of(machine: &Machine, log: &Log, prepared: &Prepared, options: &Options) -> Report {
+        Report { futures: Report::rows(machine), ..Report::summary(machine, log, prepared, options) }
+    }
+
+    /// The rows of the futures, for a [`Report::summary`].
+    pub fn rows(machine: &Machine) -> Vec<FutureReport> {
+        future_reports(machine, &LineIndex::new(&machine.program().source))
+    }
+
+    /// The report without the rows of its futures, which may be many.
+    pub fn summary(machine: &Machine, log: &Log, prepared: &Prepared, options: &Options) -> Report {
         let lines = LineIndex::new(&machine.program().source);
         Report {
             status: ReportStatus::Ran(machine.status()),
@@ -155,7 +165,7 @@ impl Report {
             seed: options.seed,
             elapsed_ms: machine.now_ms(),
             steps: machine.steps(),
-            futures: future_reports(machine, &lines),
+            futures: Vec::new(),
             unhandled: machine.unhandled().into_iter().map(|id| machine.path(id)).collect(),
             diagnostics: prepared.diagnostics.clone(),
             failures: failures(machine, &lines),

@@ -37,7 +37,8 @@ impl RunOptions {
             true => Plain::default(),
             false => serde_wasm_bindgen::from_value(options.clone())?,
         };
-        let seed = whole(plain.seed.unwrap_or(0.0)).ok_or_else(|| error("seed must be a whole number from 0 to 2^53"))?;
+        let seed =
+            whole(plain.seed.unwrap_or(0.0)).ok_or_else(|| error("seed must be a whole number from 0 to 2^53"))?;
         Ok(RunOptions {
             options: Options {
                 mode: plain.mode.as_deref().map(mode).transpose()?,

@@ -1,5 +1,6 @@
 //! `LumenRun`: one run, pumped in slices.
 
+use super::lazy;
 use super::listeners::Listeners;
 use super::mirror::{self, to_js};
 use super::options::RunOptions;
@@ -119,11 +120,23 @@ impl Run {
 
     fn finish(&self) {
         let work = self.work.borrow();
-        let report = Report::of(&work.machine, &work.log, &self.prepared, &self.options);
-        let report = to_js(&mirror::report(report, &LineIndex::new(&self.prepared.program.source)));
+        let report = self.report(&work);
         drop(work);
         // `resolve` of a promise does not throw; a report that cannot be written is a mistake of ours and settles it too.
         let _ = self.settle.call1(&JsValue::UNDEFINED, &report.unwrap_or_else(|error| error));
+    }
+}
+
+impl Run {
+    /// The report. The rows of its futures are made when somebody looks at them: there may be a hundred thousand.
+    fn report(&self, work: &Work) -> Result<JsValue, JsValue> {
+        let summary = Report::summary(&work.machine, &work.log, &self.prepared, &self.options);
+        let report = to_js(&mirror::report(summary, &LineIndex::new(&self.prepared.program.source)))?;
+        let machine = work.machine.clone();
+        lazy::define(&report, "futures", move || {
+            to_js(&mirror::futures(Report::rows(&machine))).unwrap_or_else(|error| error)
+        });
+        Ok(report)
     }
 }
 

@@ -14,7 +14,7 @@ pub use diagnostics::diagnostics;
 pub use events::EventWriter;
 pub use link::LinkMirror;
 pub use places::{Place, Range};
-pub use report::report;
+pub use report::{futures, report};
 pub use tokens::tokens;
 pub use value::ValueMirror;
 

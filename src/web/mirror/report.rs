@@ -5,7 +5,7 @@ use crate::text::LineIndex;
 use crate::trace::{FutureReport, Report, ReportError};
 use serde::Serialize;
 
-/// `LumenReport`
+/// `LumenReport` without `futures`
 #[derive(Serialize)]
 pub struct ReportMirror {
     version: u32,
@@ -18,7 +18,6 @@ pub struct ReportMirror {
     seed: u64,
     elapsed_ms: i64,
     steps: u64,
-    futures: Vec<FutureMirror>,
     unhandled: Vec<String>,
     diagnostics: Vec<DiagnosticMirror>,
     trace_hash: String,
@@ -34,7 +33,7 @@ struct ErrorMirror {
 
 /// `LumenFutureRow`
 #[derive(Serialize)]
-struct FutureMirror {
+pub struct FutureMirror {
     id: String,
     parent: Option<String>,
     label: String,
@@ -49,7 +48,12 @@ struct FutureMirror {
     column: u32,
 }
 
-/// The mirror of a report of a run of one document.
+/// The mirror of a report's rows.
+pub fn futures(rows: Vec<FutureReport>) -> Vec<FutureMirror> {
+    rows.into_iter().map(future).collect()
+}
+
+/// The mirror of a report of a run of one document, without the rows of its futures.
 pub fn report(report: Report, lines: &LineIndex<'_>) -> ReportMirror {
     let mut remarks = report.diagnostics;
     remarks.extend(report.failures);
@@ -64,7 +68,6 @@ pub fn report(report: Report, lines: &LineIndex<'_>) -> ReportMirror {
         seed: report.seed,
         elapsed_ms: report.elapsed_ms,
         steps: report.steps,
-        futures: report.futures.into_iter().map(future).collect(),
         unhandled: report.unhandled,
         diagnostics: diagnostics(&remarks, lines),
         trace_hash: report.trace_hash,
