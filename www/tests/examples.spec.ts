@@ -17,6 +17,21 @@ for (const name of names) {
   });
 }
 
+/** What some examples must print, word for word, whatever else changes. */
+const PRINTED: readonly (readonly [string, string])[] = [
+  ["race", "backup won at 50 ms"],
+  ["timeout", "Timed out"],
+  ["ensemble", "42, from 3 models"],
+];
+
+for (const [name, line] of PRINTED) {
+  test(`example ${name} prints what it should`, async ({ playground }) => {
+    await playground.example(name);
+    await playground.finish();
+    await expect(playground.lines.filter({ hasText: line })).toBeVisible();
+  });
+}
+
 test("the first example is there on the first visit", async ({ playground }) => {
   expect(await playground.source()).toContain("cell main()");
   await expect(playground.page.locator(".editor-hint")).toBeVisible();

@@ -153,8 +153,8 @@ impl EventMirror<'_> {
                 out.serialize_field("deadline_ms", &(*deadline_ms as f64))
             }
             EventKind::TimerFired => out.serialize_field("kind", "timer_fired"),
-            EventKind::Sent { channel, value } => self.write_value(out, "sent", "channel", channel.0, value),
-            EventKind::Received { channel, value } => self.write_value(out, "received", "channel", channel.0, value),
+            EventKind::Sent { channel, value } => self.write_value(out, "sent", "channel", channel.0 + 1, value),
+            EventKind::Received { channel, value } => self.write_value(out, "received", "channel", channel.0 + 1, value),
             EventKind::SharedRead { shared, value } => self.write_value(out, "shared_read", "shared", shared.0, value),
             EventKind::SharedWritten { shared, value } => {
                 self.write_value(out, "shared_written", "shared", shared.0, value)
@@ -246,7 +246,7 @@ impl Serialize for WaitMirror<'_> {
             }
             Waits::Channel { channel, sends } => {
                 out.serialize_field("type", "channel")?;
-                out.serialize_field("channel", &channel.0.to_string())?;
+                out.serialize_field("channel", &(channel.0 + 1).to_string())?;
                 out.serialize_field("operation", if *sends { "send" } else { "receive" })?;
             }
         }

@@ -39,7 +39,7 @@ export function phraseOf(span: Span): string | null {
     case "timer":
       return `the clock at ${wait.until_ms} ms`;
     case "channel":
-      return wait.operation === "send" ? `a receiver on ${wait.channel}` : `a message on ${wait.channel}`;
+      return wait.operation === "send" ? `a receiver on channel ${wait.channel}` : `a message on channel ${wait.channel}`;
     case "tool":
       return `the answer of ${wait.name}`;
     default:

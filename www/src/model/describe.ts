@@ -45,9 +45,9 @@ function describeAct(event: Extract<LumenEvent, { kind: Act }>): string {
     case "timer_fired":
       return "hears its timer";
     case "sent":
-      return `sends ${clipped(event.value, 60)} on ${event.channel}`;
+      return `sends ${clipped(event.value, 60)} on channel ${event.channel}`;
     case "received":
-      return `receives ${clipped(event.value, 60)} from ${event.channel}`;
+      return `receives ${clipped(event.value, 60)} from channel ${event.channel}`;
     case "shared_read":
       return `reads ${event.shared}: ${clipped(event.value, 60)}`;
     case "shared_written":

@@ -220,9 +220,9 @@ function markerOf(event: LumenEvent): Marker | null {
     case "printed":
       return { ...at, kind: "printed", text: event.text };
     case "sent":
-      return { ...at, kind: "sent", text: `${event.value} → ${event.channel}` };
+      return { ...at, kind: "sent", text: `${event.value} → channel ${event.channel}` };
     case "received":
-      return { ...at, kind: "received", text: `${event.value} ← ${event.channel}` };
+      return { ...at, kind: "received", text: `${event.value} ← channel ${event.channel}` };
     case "shared_read":
       return { ...at, kind: "shared", text: `reads ${event.shared}: ${event.value}` };
     case "shared_written":
