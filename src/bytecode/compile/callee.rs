@@ -113,6 +113,7 @@ pub fn builtin_params(id: BuiltinId) -> Vec<String> {
 
 impl<'a> Compiler<'a> {
     /// What `callee` is, and whether the object before its dot becomes the first argument.
+    #[inline(never)]
     pub fn callee(&self, callee: &'a Expr) -> (Callee<'a>, Option<&'a Expr>) {
         let callee = callee.unparen();
         let resolution = self.resolution(callee.id);

@@ -60,11 +60,13 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles an expression into `dst`.
+    #[inline(never)]
     pub fn expr_into(&mut self, expr: &'a Expr, dst: Reg) {
         self.expr(expr, Want::Value(dst));
     }
 
     /// The register that holds the expression's value: a variable's own, or a fresh one.
+    #[inline(never)]
     pub fn operand(&mut self, expr: &'a Expr) -> Reg {
         match self.variable(expr) {
             Some(reg) => reg,
@@ -77,6 +79,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Gives null where a value is wanted and nothing gave one.
+    #[inline(never)]
     pub fn give_null(&mut self, want: Want) {
         if self.f.is_unreachable() {
             return;

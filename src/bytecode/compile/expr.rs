@@ -68,6 +68,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// `dst = value`
+    #[inline(never)]
     pub fn int(&mut self, value: i64, dst: Reg) {
         match i32::try_from(value) {
             Ok(value) => self.emit(Op::Int { dst, value }),
@@ -76,6 +77,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// `dst = text`
+    #[inline(never)]
     pub fn text_constant(&mut self, text: &str, dst: Reg) {
         self.emit_constant(Constant::Text(text.into()), dst);
     }
@@ -110,6 +112,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The register of the variable that `expr` names, of the part that was taken out for it, or of a literal's loop register.
+    #[inline(never)]
     pub fn variable(&mut self, expr: &Expr) -> Option<Reg> {
         let expr = expr.unparen();
         match (&expr.kind, self.resolution(expr.id)) {

@@ -110,12 +110,14 @@ impl FunctionBuilder {
     }
 
     /// Appends an op.
+    #[inline(never)]
     pub fn emit(&mut self, op: Op) {
         self.code.push(op);
         self.spans.push(self.span);
     }
 
     /// Appends a jump to `label`; the distance in `op` is filled in later.
+    #[inline(never)]
     pub fn jump(&mut self, op: Op, label: Label) {
         self.labels.refer(self.here(), label);
         self.emit(op);
@@ -132,6 +134,7 @@ impl FunctionBuilder {
     }
 
     /// Puts `label` here.
+    #[inline(never)]
     pub fn bind(&mut self, label: Label) {
         let here = self.here();
         self.labels.bind(label, here);
@@ -154,6 +157,7 @@ impl FunctionBuilder {
     }
 
     /// Whether control cannot get here: the last op leaves and no label stands here.
+    #[inline(never)]
     pub fn is_unreachable(&self) -> bool {
         let leaves = matches!(
             self.code.last(),
@@ -168,6 +172,7 @@ impl FunctionBuilder {
     }
 
     /// Opens a scope inside the function's outermost one.
+    #[inline(never)]
     pub fn open_scope(&mut self) -> Scope {
         if self.scope_depth == 0 {
             self.outer_top = self.registers.mark();
@@ -177,6 +182,7 @@ impl FunctionBuilder {
     }
 
     /// Ends a scope: its variables are gone and its registers free.
+    #[inline(never)]
     pub fn close_scope(&mut self, scope: Scope) {
         let here = self.here();
         for index in self.open_variables.drain(scope.open_variables..) {
@@ -189,6 +195,7 @@ impl FunctionBuilder {
     }
 
     /// Makes `reg` the home of a variable, from here on.
+    #[inline(never)]
     pub fn declare(&mut self, local: LocalId, name: &str, reg: Reg) {
         self.locals.insert(local, reg);
         self.registers.set_variable(reg);

@@ -6,8 +6,9 @@
 //! use is to be replaced (`xs = push(xs, v)`) is moved, so that the machine may change it in place. Distances of jumps
 //! are filled in when a function is complete.
 //!
-//! A constant that is no literal is a function without parameters, called at each use: it is pure. Only programs without errors are compiled; what the
-//! checker promises ([`Checked`]) is relied on. Knows nothing of fibers, time or values at run time.
+//! A constant that is no literal is a function without parameters, called at each use: it is pure. Only programs without
+//! errors are compiled; what the checker promises ([`Checked`]) is relied on. What is called from everywhere is kept out of
+//! line: here speed matters less than the size of the wasm module. Knows nothing of fibers, time or values at run time.
 
 mod assign;
 mod await_;
@@ -225,6 +226,7 @@ impl<'a> Compiler<'a> {
         FunctionIndex(id.0.min(u32::from(u16::MAX)) as u16)
     }
 
+    #[inline(never)]
     fn resolution(&self, node: NodeId) -> Option<Resolution> {
         self.checked.resolutions.get(node).copied()
     }
@@ -234,6 +236,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The register of a variable. Every variable the checker resolves was declared before; a hole gives a null.
+    #[inline(never)]
     fn local(&mut self, id: LocalId) -> Reg {
         if let Some(reg) = self.f.locals.get(&id) {
             return *reg;
@@ -245,25 +248,30 @@ impl<'a> Compiler<'a> {
         self.f.alloc()
     }
 
+    #[inline(never)]
     fn symbol(&mut self, name: &str) -> SymbolId {
         self.tables.symbol(&mut self.out, name)
     }
 
+    #[inline(never)]
     fn emit(&mut self, op: Op) {
         self.f.emit(op);
     }
 
+    #[inline(never)]
     fn emit_constant(&mut self, constant: Constant, dst: Reg) {
         let index = self.tables.constant(&mut self.out, constant);
         self.f.emit(Op::Const { dst, index });
     }
 
     /// Appends a jump to `label`.
+    #[inline(never)]
     fn jump(&mut self, op: Op, label: Label) {
         self.f.jump(op, label);
     }
 
     /// `dst = src`, unless they are the same.
+    #[inline(never)]
     fn move_to(&mut self, dst: Reg, src: Reg) {
         if dst != src {
             self.emit(Op::Move { dst, src });

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 impl<'a> Compiler<'a> {
     /// Tests `src` against the pattern and binds its names; goes to `fail` when it does not match.
+    #[inline(never)]
     pub fn pattern(&mut self, pattern: &'a Pattern, src: Reg, fail: Label) {
         match &pattern.kind {
             PatternKind::Wildcard | PatternKind::Error => {}
@@ -39,6 +40,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Binds a variable to the value in `src`.
+    #[inline(never)]
     pub fn bind_name(&mut self, local: LocalId, name: &str, src: Reg) {
         if self.f.rebinds
             && let Some(known) = self.f.locals.get(&local).copied()

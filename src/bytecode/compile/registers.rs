@@ -27,6 +27,7 @@ impl Registers {
     }
 
     /// `count` consecutive registers, the first of them.
+    #[inline(never)]
     pub fn alloc_many(&mut self, count: usize) -> Reg {
         let first = self.top();
         self.next = self.next.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
@@ -45,12 +46,14 @@ impl Registers {
     }
 
     /// Frees all registers taken since `mark`.
+    #[inline(never)]
     pub fn release(&mut self, mark: Mark) {
         self.is_variable.truncate(mark.0 as usize);
         self.next = mark.0;
     }
 
     /// Notes that `reg` holds a variable: it may be read until it is released.
+    #[inline(never)]
     pub fn set_variable(&mut self, reg: Reg) {
         let index = usize::from(reg.0);
         if self.is_variable.len() <= index {

@@ -29,6 +29,7 @@ pub struct Tables {
 
 impl Tables {
     /// The index of a constant.
+    #[inline(never)]
     pub fn constant(&mut self, program: &mut Program, constant: Constant) -> u32 {
         let key = key_of(&constant);
         if let Some(index) = self.constants.get(&key) {
@@ -47,6 +48,7 @@ impl Tables {
     }
 
     /// The symbol of a field's or method's name.
+    #[inline(never)]
     pub fn symbol(&mut self, program: &mut Program, name: &str) -> SymbolId {
         if let Some(id) = self.symbols.get(name) {
             return *id;
@@ -88,6 +90,7 @@ impl Tables {
     }
 
     /// `index` in 16 bits; notes when it does not fit.
+    #[inline(never)]
     pub fn index(&mut self, what: &'static str, index: usize) -> u16 {
         u16::try_from(index).unwrap_or_else(|_| {
             self.overflow.get_or_insert(what);
