@@ -1,4 +1,5 @@
 //! Every example of the page runs to a good end, without warnings, and says something on the timeline.
+#![allow(clippy::disallowed_methods, reason = "the test reads files of the project")]
 
 use lumen_playground::diag::Severity;
 use lumen_playground::trace;

@@ -1,6 +1,7 @@
 //! Random async programs: whatever they do, a run ends, is the same twice and in slices, and leaves no future half settled.
 //!
 //! `LUMEN_SEEDS=from..to` tries other programs than the usual ones.
+#![allow(clippy::disallowed_methods, reason = "the test reads files of the project")]
 
 use lumen_playground::runtime::{Driver, EmptyWorld, Progress};
 use lumen_playground::trace::{Log, Mode, Options, Prepared, Report, prepare};

@@ -1,4 +1,5 @@
 //! Properties of parsing and printing: nothing panics, spans nest, and printing what was parsed changes nothing.
+#![allow(clippy::disallowed_methods, reason = "the test reads files of the project")]
 
 use lumen_playground::syntax::{Parsed, highlight, parse, print, tree::Tree};
 use lumen_playground::text::Span;

@@ -66,7 +66,7 @@ pub(super) fn op_tuple<H: Host>(here: &mut Here<'_, H>, dst: Reg, first: Reg, co
 
 pub(super) fn op_set<H: Host>(here: &mut Here<'_, H>, dst: Reg, first: Reg, count: u16) -> Outcome {
     let items = take_run(here, first, count.into());
-    let set = ops::set(here.env(), items.into_iter())?;
+    let set = ops::set(here.env(), items)?;
     put(here, dst, set)
 }
 

@@ -59,8 +59,8 @@ fn specs_fill_align_and_sign() {
 
 #[test]
 fn specs_choose_digits() {
-    assert_eq!(formatted(Value::Float(3.14159), ".2"), "3.14");
-    assert_eq!(formatted(Value::Float(3.14159), "8.3f"), "   3.142");
+    assert_eq!(formatted(Value::Float(3.24159), ".2"), "3.24");
+    assert_eq!(formatted(Value::Float(3.24159), "8.3f"), "   3.242");
     assert_eq!(formatted(Value::Int(3), ".2f"), "3.00");
     assert_eq!(formatted(Value::Int(255), "x"), "ff");
     assert_eq!(formatted(Value::Int(255), "#06x"), "0x00ff");
