@@ -21,6 +21,7 @@ use nom::error::context;
 use nom::sequence::preceded;
 
 /// `match e … end`.
+#[inline(never)]
 pub(super) fn match_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
     let (rest, subject) = header(i.advance(), |i| context("a `match`", cut(expr)).parse(i), missing_expr);
     let (rest, arms) = arms(rest, i.index(), match_arm)?;
@@ -28,6 +29,7 @@ pub(super) fn match_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
 }
 
 /// `when … end`.
+#[inline(never)]
 pub(super) fn when_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
     let (rest, arms) = arms(i.advance(), i.index(), when_arm)?;
     Ok((rest, node(i, rest, ExprKind::When(arms))))

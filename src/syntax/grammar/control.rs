@@ -50,6 +50,7 @@ fn error_clause(i: Tokens<'_>) -> Clause {
 }
 
 /// `if c … [else if c …] [else …] end` or `if c then a [else b]`.
+#[inline(never)]
 fn if_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
     let (rest, condition) = header(i.advance(), |i| context("an `if`", clause).parse(i), error_clause);
     if rest.at(T::Then) && !rest.nth(1).starts_line {
@@ -60,6 +61,7 @@ fn if_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
 }
 
 /// The blocks of an `if` whose first condition ends at `rest`.
+#[inline(never)]
 fn branches<'a>(i: Tokens<'a>, rest: Tokens<'a>, condition: Clause) -> (Tokens<'a>, Vec<IfBranch>, Option<Block>) {
     let mut branches = Vec::new();
     let (mut rest, mut condition) = (rest, condition);
@@ -127,6 +129,7 @@ pub(super) fn loop_body(i: Tokens<'_>, opener: u32) -> (Tokens<'_>, Block) {
 }
 
 /// `then a [else b]`, at the `then`.
+#[inline(never)]
 fn then_expr<'a>(i: Tokens<'a>, then: Tokens<'a>, condition: Clause) -> Parse<'a, Expr> {
     let mut branches = Vec::new();
     let (mut then, mut condition) = (then, condition);
@@ -177,6 +180,7 @@ pub(super) fn error_for_header(i: Tokens<'_>) -> ForHeader {
     (None, pattern, missing_expr(i), None)
 }
 
+#[inline(never)]
 fn for_loop(i: Tokens<'_>) -> Parse<'_, Expr> {
     let production = |i| context("a `for`", for_header).parse(i);
     let (rest, (label, pattern, iterable, filter)) = header(i.advance(), production, error_for_header);
@@ -185,6 +189,7 @@ fn for_loop(i: Tokens<'_>) -> Parse<'_, Expr> {
     Ok((rest, node(i, rest, ExprKind::For(Box::new(for_loop)))))
 }
 
+#[inline(never)]
 fn while_loop(i: Tokens<'_>) -> Parse<'_, Expr> {
     let (rest, label) = opt_label(i.advance());
     let (rest, condition) = header(rest, |i| context("a `while`", clause).parse(i), error_clause);
@@ -193,6 +198,7 @@ fn while_loop(i: Tokens<'_>) -> Parse<'_, Expr> {
     Ok((rest, node(i, rest, ExprKind::While(Box::new(while_loop)))))
 }
 
+#[inline(never)]
 fn loop_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
     let (rest, label) = opt_label(i.advance());
     let (rest, body) = loop_body(rest, i.index());
@@ -200,6 +206,7 @@ fn loop_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
 }
 
 /// `try e [else handler]`.
+#[inline(never)]
 fn try_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
     let (rest, value) = must(expr(i.advance()))?;
     let takes_else = rest.at(T::Else) && !rest.line_ends() && !i.else_is_taken && !rest.is_at_end();

@@ -183,12 +183,14 @@ fn apply<'a>(i: Tokens<'a>, at: Tokens<'a>, left: Box<Expr>, infix: Infix) -> Pa
     Ok((rest, whole))
 }
 
+#[inline(never)]
 fn binary<'a>(i: Tokens<'a>, at: Tokens<'a>, left: Box<Expr>, op: BinaryOp) -> Parse<'a, Box<Expr>> {
     let min = if op == BinaryOp::Power { power(op) } else { power(op) + 1 };
     let (rest, right) = must(operand(at.advance(), min))?;
     Ok((rest, boxed_node(i, rest, ExprKind::Binary { op, op_span: at.here(), left, right })))
 }
 
+#[inline(never)]
 fn type_test<'a>(i: Tokens<'a>, at: Tokens<'a>, value: Box<Expr>) -> Parse<'a, Box<Expr>> {
     let (rest, ty) = must(ty(at.advance()))?;
     let ty = Box::new(ty);
@@ -196,6 +198,7 @@ fn type_test<'a>(i: Tokens<'a>, at: Tokens<'a>, value: Box<Expr>) -> Parse<'a, B
     Ok((rest, boxed_node(i, rest, kind)))
 }
 
+#[inline(never)]
 fn range<'a>(i: Tokens<'a>, at: Tokens<'a>, low: Box<Expr>, inclusive: bool) -> Parse<'a, Box<Expr>> {
     let (rest, (high, step)) = range_tail(at)?;
     Ok((rest, boxed_node(i, rest, ExprKind::Range { low: Some(low), high, inclusive, step })))
@@ -239,6 +242,7 @@ fn prefix(i: Tokens<'_>) -> Parse<'_, Box<Expr>> {
 }
 
 /// The prefix operator at `i` with its operand.
+#[inline(never)]
 pub(super) fn unary(i: Tokens<'_>) -> Parse<'_, Box<Expr>> {
     if let Some((rest, smallest)) = super::literal::smallest_int(i) {
         return Ok((rest, Box::new(smallest)));

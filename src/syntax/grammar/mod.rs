@@ -6,6 +6,8 @@
 //! look at the next tokens decides. Mistakes behind which the meaning is plain are reported at once and parsing goes on;
 //! what a production gives up on is reported by the statement or declaration around it, which then goes on at the next
 //! line (`recover`).
+//!
+//! Forms that recurse are marked `inline(never)`: merged into one frame, they would each pay for the stack of all of them.
 
 mod arm;
 mod block;

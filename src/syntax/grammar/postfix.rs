@@ -51,6 +51,7 @@ fn attached<'a>(i: Tokens<'a>, at: Tokens<'a>, value: Box<Expr>) -> Parse<'a, Bo
     Ok((rest, whole))
 }
 
+#[inline(never)]
 fn field<'a>(i: Tokens<'a>, at: Tokens<'a>, object: Box<Expr>) -> Parse<'a, Box<Expr>> {
     let (rest, name) = cut(field_name).parse(at.advance())?;
     let optional = at.at(T::QuestionDot);
@@ -65,6 +66,7 @@ fn field_name(i: Tokens<'_>) -> Parse<'_, Name> {
     any_word(i).or_else(|_| expected(i, "a field's name"))
 }
 
+#[inline(never)]
 fn call<'a>(i: Tokens<'a>, at: Tokens<'a>, callee: Box<Expr>) -> Parse<'a, Box<Expr>> {
     let (rest, arguments) = bracketed(at, T::RightParen, argument)?;
     Ok((rest, boxed_node(i, rest, ExprKind::Call { callee, arguments })))
@@ -90,6 +92,7 @@ pub(super) fn spread_or_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
     Ok((rest, node(i, rest, ExprKind::Spread(value))))
 }
 
+#[inline(never)]
 fn index<'a>(i: Tokens<'a>, at: Tokens<'a>, object: Box<Expr>) -> Parse<'a, Box<Expr>> {
     let (inner, level) = at.advance().inside_brackets().enter(2)?;
     let (rest, index) = match inner.kind() {

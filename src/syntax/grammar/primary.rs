@@ -45,6 +45,7 @@ fn boxed(result: Parse<'_, Expr>) -> Parse<'_, Box<Expr>> {
     result.map(|(rest, value)| (rest, Box::new(value)))
 }
 
+#[inline(never)]
 fn atom(i: Tokens<'_>) -> Parse<'_, Expr> {
     match i.kind() {
         T::Name => name_or_form(i),
@@ -97,6 +98,7 @@ fn tuple_of_spreads(i: Tokens<'_>) -> Parse<'_, Expr> {
 }
 
 /// What follows the first part of the tuple that opens at `i`.
+#[inline(never)]
 fn tuple<'a>(i: Tokens<'a>, rest: Tokens<'a>, first: Box<Expr>) -> Parse<'a, Expr> {
     let (rest, mut entries) = more_entries(i, rest, T::RightParen, spread_or_expr)?;
     if entries.is_empty() {
@@ -108,6 +110,7 @@ fn tuple<'a>(i: Tokens<'a>, rest: Tokens<'a>, first: Box<Expr>) -> Parse<'a, Exp
 }
 
 /// `[a, b]` or `[e for x in xs]`.
+#[inline(never)]
 fn list(i: Tokens<'_>) -> Parse<'_, Expr> {
     let inner = i.advance().inside_brackets();
     if inner.at(T::RightBracket) {
@@ -125,6 +128,7 @@ fn list(i: Tokens<'_>) -> Parse<'_, Expr> {
 }
 
 /// `set[a, b]`; `set[]()` and `set[T]()` are empty sets too.
+#[inline(never)]
 fn set(i: Tokens<'_>) -> Parse<'_, Expr> {
     let (mut rest, mut entries) = bracketed(i.advance(), T::RightBracket, spread_or_expr)?;
     if rest.at(T::LeftParen) && rest.nth(1).kind == T::RightParen && rest.touches_previous() {
@@ -147,6 +151,7 @@ fn brace_entry(i: Tokens<'_>) -> Parse<'_, Entry> {
 }
 
 /// `{k: v}` or `{a, b}`, or a comprehension of either; `{}` and spreads alone are maps.
+#[inline(never)]
 fn braces(i: Tokens<'_>) -> Parse<'_, Expr> {
     let inner = i.advance().inside_brackets();
     if inner.at(T::RightBrace) {
@@ -173,6 +178,7 @@ fn map_or_set(i: Tokens<'_>, entries: Vec<Entry>) -> ExprKind {
 }
 
 /// `for p in e [if c]`, once or more, and the closer.
+#[inline(never)]
 fn comprehension<'a>(
     opener: Tokens<'a>,
     i: Tokens<'a>,
@@ -197,6 +203,7 @@ fn clause(i: Tokens<'_>) -> Parse<'_, (Pattern, Expr, Option<Expr>)> {
 }
 
 /// `fn(…) [-> T] [/ effects]` and `=> e` or statements up to `end`.
+#[inline(never)]
 fn lambda(i: Tokens<'_>) -> Parse<'_, Expr> {
     let rest = foreign::closure_name(i.advance());
     let (rest, params) = cut(params).parse(rest)?;

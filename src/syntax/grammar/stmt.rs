@@ -61,6 +61,7 @@ fn stmt(i: Tokens<'_>) -> Parse<'_, StmtKind> {
 }
 
 /// `let [mut] pattern [: Type] = value [else … end]`.
+#[inline(never)]
 fn let_stmt(i: Tokens<'_>) -> Parse<'_, StmtKind> {
     let rest = i.advance();
     let mutable = rest.at_word("mut") && matches!(rest.nth(1).kind, T::Name | T::LeftParen | T::LeftBracket);
@@ -109,6 +110,7 @@ fn continue_stmt(i: Tokens<'_>) -> Parse<'_, StmtKind> {
 }
 
 /// `defer … end`; one statement on the same line is taken with a complaint.
+#[inline(never)]
 fn defer(i: Tokens<'_>) -> Parse<'_, StmtKind> {
     let rest = i.advance();
     if rest.starts_line() {
@@ -124,6 +126,7 @@ fn defer(i: Tokens<'_>) -> Parse<'_, StmtKind> {
 }
 
 /// A statement that begins with a word that is not reserved.
+#[inline(never)]
 fn name_stmt(i: Tokens<'_>) -> Parse<'_, StmtKind> {
     let next = i.nth(1);
     if next.starts_line || !(next.kind.is_word() || next.kind.starts_expr()) {
@@ -163,6 +166,7 @@ fn yield_stmt(i: Tokens<'_>) -> Parse<'_, StmtKind> {
 }
 
 /// A cell inside a block; other declarations do not belong there.
+#[inline(never)]
 fn nested_declaration(i: Tokens<'_>) -> Parse<'_, StmtKind> {
     match item::declaration(i)? {
         (rest, crate::syntax::tree::ItemKind::Cell(cell)) => Ok((rest, StmtKind::Cell(cell))),
@@ -174,6 +178,7 @@ fn nested_declaration(i: Tokens<'_>) -> Parse<'_, StmtKind> {
 }
 
 /// `place op= value`, or an expression.
+#[inline(never)]
 fn expr_or_assignment(i: Tokens<'_>) -> Parse<'_, StmtKind> {
     let (rest, target) = expr(i)?;
     if !rest.kind().is_assignment() || rest.line_ends() {

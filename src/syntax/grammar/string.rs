@@ -25,6 +25,7 @@ enum Piece<'a> {
 }
 
 /// A string literal.
+#[inline(never)]
 pub(super) fn string(i: Tokens<'_>) -> Parse<'_, Expr> {
     if !i.at(T::StringStart) {
         return expected(i, "a string");
