@@ -154,7 +154,9 @@ impl EventMirror<'_> {
             }
             EventKind::TimerFired => out.serialize_field("kind", "timer_fired"),
             EventKind::Sent { channel, value } => self.write_value(out, "sent", "channel", channel.0 + 1, value),
-            EventKind::Received { channel, value } => self.write_value(out, "received", "channel", channel.0 + 1, value),
+            EventKind::Received { channel, value } => {
+                self.write_value(out, "received", "channel", channel.0 + 1, value)
+            }
             EventKind::SharedRead { shared, value } => self.write_value(out, "shared_read", "shared", shared.0, value),
             EventKind::SharedWritten { shared, value } => {
                 self.write_value(out, "shared_written", "shared", shared.0, value)
