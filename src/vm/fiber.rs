@@ -73,7 +73,7 @@ impl Fiber {
     fn of_function(image: &Image, function: FunctionIndex, arguments: Vec<Value>) -> Fiber {
         let head = image.head(function);
         let mut registers = arguments;
-        registers.resize(head.registers as usize, Value::Null);
+        registers.resize_with(head.registers as usize, || Value::Null);
         let mut frames = image.spare_frames();
         let (dst, flags) = (Reg(0), Flags::NONE);
         frames.push(Frame { pc: head.start, base: 0, function, registers: head.registers, dst, flags });

@@ -62,7 +62,7 @@ impl<'a, H: Host> Here<'a, H> {
 
     /// The op that is executed.
     pub fn op(&self) -> Op {
-        self.image.program.code[self.at().0 as usize]
+        self.image.code()[self.at().0 as usize]
     }
 
     pub fn frame(&mut self) -> &mut Frame {

@@ -10,6 +10,7 @@ mod compute;
 mod control;
 mod data;
 mod fiber;
+mod floats;
 mod frame;
 mod futures;
 mod halt;

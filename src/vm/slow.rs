@@ -4,10 +4,10 @@ use super::here::{Here, Outcome};
 use super::{Host, compute, control, data, futures, invoke, ops, unwind};
 use crate::bytecode::Op;
 
-/// Executes one op. The top frame's `pc` stands behind it, and where it stands afterwards is where the fiber goes on.
+/// Executes the op before the top frame's `pc`; where that stands afterwards is where the fiber goes on.
 #[inline(never)]
-pub(super) fn execute<H: Host>(here: &mut Here<'_, H>, op: Op) -> Outcome {
-    match op {
+pub(super) fn execute<H: Host>(here: &mut Here<'_, H>) -> Outcome {
+    match here.op() {
         Op::Move { dst, src } => data::op_move(here, dst, src),
         Op::Take { dst, src } => data::op_take(here, dst, src),
         Op::Const { dst, index } => data::op_const(here, dst, index),

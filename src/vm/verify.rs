@@ -1,8 +1,8 @@
 //! Checks of a program on which the step loop relies, made once before it runs.
 //!
-//! The loop reads registers and ops without bounds checks (see [`super::step`]). That is sound for a program that passes here: every register that an op
-//! names is inside its function's window, every jump stays inside its function, and no function runs over its end. The compiler
-//! only makes such programs; what fails here is a mistake of ours, not of the program's author.
+//! The loop fetches ops without bounds checks (see [`super::step`]). That is sound for a program that passes here: every jump stays inside its
+//! function, and no function runs over its end. Registers are checked, too, so that a mistake shows before anything runs. The compiler only makes
+//! programs that pass; what fails here is a mistake of ours, not of the program's author.
 
 use crate::bytecode::{Function, Op, Program, Reg};
 
