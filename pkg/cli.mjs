@@ -11,6 +11,7 @@ const USAGE = `usage: lumen-playground COMMAND …
                  --mode eager|fifo|random   who goes next (default: as the program says)
                  --clock virtual|real       (default: virtual)
                  --seed N                   for random choices (default: 0)
+                 --world FILE               what answers fetch and tools, instead of the document's world block
                  --max-steps N              end the run after so many instructions
                  --json                     print the report as one object
   check FILE   print what is wrong or doubtful
@@ -33,7 +34,7 @@ const SETTINGS = { mode: { type: "string" }, clock: { type: "string" }, seed: { 
 const JSON_FLAG = { json: { type: "boolean", default: false } };
 
 const COMMANDS = {
-  run: { options: { ...SETTINGS, ...JSON_FLAG, "max-steps": { type: "string" } }, run: runCommand },
+  run: { options: { ...SETTINGS, ...JSON_FLAG, "max-steps": { type: "string" }, world: { type: "string" } }, run: runCommand },
   check: { options: JSON_FLAG, run: checkCommand },
   share: { options: SETTINGS, run: shareCommand },
   open: { options: {}, run: openCommand },
@@ -42,6 +43,7 @@ const COMMANDS = {
 async function runCommand(file, values) {
   const options = { ...readSettings(values) };
   if (values["max-steps"] !== undefined) options.limits = { steps: readCount("--max-steps", values["max-steps"], 1) };
+  if (values.world !== undefined) options.world = await readSource(values.world);
   const source = await readSource(file);
   let program;
   try {
@@ -54,7 +56,7 @@ async function runCommand(file, values) {
     printDiagnostics(program.diagnostics, source, file);
     options.onOutput = (lines) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
   }
-  const run = program.start(options);
+  const run = startIn(program, options, values.world);
   const interrupt = () => run.stop();
   process.once("SIGINT", interrupt);
   const report = await run.finished;
@@ -62,6 +64,17 @@ async function runCommand(file, values) {
   if (values.json) printJson(report);
   else printEnd(report, source, file);
   return { ok: EXIT.ok, rejected: EXIT.rejected }[report.status] ?? EXIT.failed;
+}
+
+/** Starts a run; a world that cannot be read is input that cannot be read. */
+function startIn(program, options, worldFile) {
+  try {
+    return program.start(options);
+  } catch (error) {
+    if (error?.name !== "LumenWorldError") throw error;
+    printDiagnostics(error.diagnostics, options.world, worldFile);
+    throw new InputError(`cannot use ${worldFile}: it is no world`);
+  }
 }
 
 /** The report of a program that was never started. */

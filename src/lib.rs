@@ -1,6 +1,6 @@
 //! The Lumen async playground.
 //!
-//! `text ← diag ← syntax ← check ← bytecode ← vm ← runtime ← trace ← web`; a module may use anything to its left.
+//! `text ← diag ← syntax ← check ← bytecode ← vm ← runtime ← world ← trace ← web`; a module may use anything to its left.
 pub mod bytecode;
 pub mod check;
 pub mod diag;
@@ -11,3 +11,4 @@ pub mod text;
 pub mod trace;
 pub mod vm;
 pub mod web;
+pub mod world;

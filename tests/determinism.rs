@@ -1,6 +1,6 @@
 //! A run is the same however it is cut into slices, and a copy of a machine goes on like the machine itself.
 
-use lumen_playground::runtime::{Driver, EmptyWorld, Machine, Progress};
+use lumen_playground::runtime::{Driver, Machine, Progress};
 use lumen_playground::trace::{Log, Mode, Options, Prepared, Report, prepare};
 
 /// Programs that between them use every kind of suspension, and end in every way.
@@ -146,7 +146,7 @@ fn options(mode: Mode, seed: u64) -> Options {
 /// Runs in slices of `fuel`; after each, `fork` may replace the machine by a copy of itself.
 fn run_sliced(prepared: &Prepared, options: &Options, fuel: i64, fork: bool) -> (Report, usize) {
     let mut machine = prepared.machine(options);
-    let (mut policy, mut log, mut world) = (prepared.policy(options), Log::default(), EmptyWorld);
+    let (mut policy, mut log, mut world) = (prepared.policy(options), Log::default(), prepared.world(options));
     let mut slices = 1;
     while machine.run(&mut Driver { policy: &mut policy, world: &mut world, observer: &mut log }, fuel)
         == Progress::MoreWork
@@ -162,7 +162,7 @@ fn run_sliced(prepared: &Prepared, options: &Options, fuel: i64, fork: bool) -> 
 /// Lets the original run on a little, so that a copy that shares what it should not would notice, and gives the copy.
 fn fork_after(mut machine: Machine, prepared: &Prepared, options: &Options, fuel: i64) -> Machine {
     let copy = machine.clone();
-    let (mut policy, mut log, mut world) = (prepared.policy(options), Log::default(), EmptyWorld);
+    let (mut policy, mut log, mut world) = (prepared.policy(options), Log::default(), prepared.world(options));
     machine.run(&mut Driver { policy: &mut policy, world: &mut world, observer: &mut log }, fuel);
     copy
 }

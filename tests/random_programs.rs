@@ -3,7 +3,7 @@
 //! `LUMEN_SEEDS=from..to` tries other programs than the usual ones.
 #![allow(clippy::disallowed_methods, reason = "the test reads files of the project")]
 
-use lumen_playground::runtime::{Driver, EmptyWorld, Progress};
+use lumen_playground::runtime::{Driver, Progress};
 use lumen_playground::trace::{Log, Mode, Options, Prepared, Report, prepare};
 
 /// Writes programs. Every cell takes the channels and the shared cell and may call those before it.
@@ -133,7 +133,7 @@ fn options(mode: Mode, seed: u64) -> Options {
 
 fn run_sliced(prepared: &Prepared, options: &Options, fuel: i64) -> Report {
     let mut machine = prepared.machine(options);
-    let (mut policy, mut log, mut world) = (prepared.policy(options), Log::default(), EmptyWorld);
+    let (mut policy, mut log, mut world) = (prepared.policy(options), Log::default(), prepared.world(options));
     while machine.run(&mut Driver { policy: &mut policy, world: &mut world, observer: &mut log }, fuel)
         == Progress::MoreWork
     {}

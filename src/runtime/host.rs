@@ -28,8 +28,18 @@ impl Core {
 
     fn stream(&mut self, id: FutureId) -> &mut Stream {
         let Core { streams, futures, seed, .. } = self;
-        streams.entry(id).or_insert_with(|| futures.path(id).into_iter().fold(Stream::new(*seed), Stream::split))
+        streams.entry(id).or_insert_with(|| split(*seed, futures.path(id)))
     }
+
+    /// The start of a future's own stream of random numbers.
+    pub fn stream_of(&self, id: FutureId) -> Stream {
+        split(self.seed, self.futures.path(id))
+    }
+}
+
+/// The stream of the future with that path.
+fn split(seed: u64, path: Vec<u32>) -> Stream {
+    path.into_iter().fold(Stream::new(seed), Stream::split)
 }
 
 impl Host for Core {

@@ -47,5 +47,6 @@ pub use limits::{LimitRow, Limits};
 pub use machine::{ClockKind, Driver, Machine, Progress, Settings, StartMode};
 pub use observer::{Observer, Unobserved};
 pub use policy::{Fifo, Policy, Random};
+pub use random::Stream;
 pub use ready::ReadySet;
-pub use world::{Answer, Call, CallKind, EmptyWorld, OperationId, World};
+pub use world::{Answer, Call, CallKind, OperationId, World};

@@ -130,19 +130,22 @@ impl Core {
     }
 
     fn begin_call(&mut self, id: FutureId, operation: Operation, at: CodeOffset) {
-        let call = Rc::new(self.call_of(operation));
+        let call = Rc::new(self.call_of(id, operation));
         self.futures.get_mut(id).backing = Backing::Outside;
         self.emit(id, at, EventKind::ToolCalled(call.clone()));
         self.calls.insert(id, call.clone());
         self.requests.push(Request::Call(id, call));
     }
 
-    fn call_of(&self, operation: Operation) -> Call {
-        let plain = |kind, name, arguments| Call { kind, name, arguments, roles: Vec::new() };
+    fn call_of(&self, id: FutureId, operation: Operation) -> Call {
+        let random = self.stream_of(id).next();
+        let plain =
+            |kind, name, arguments| Call { kind, name, arguments, roles: Vec::new(), grants: Vec::new(), random };
         match operation {
             Operation::Tool { tool, arguments, roles } => {
-                let name = self.program.tools[usize::from(tool)].name.clone();
-                Call { kind: CallKind::Tool, name, arguments, roles }
+                let shape = &self.program.tools[usize::from(tool)];
+                let (name, grants) = (shape.name.clone(), shape.limits.clone());
+                Call { kind: CallKind::Tool, name, arguments, roles, grants, random }
             }
             Operation::Extern { function, arguments } => {
                 plain(CallKind::Extern, self.program.externs[usize::from(function)].clone(), arguments)

@@ -17,6 +17,10 @@ pub struct Call {
     pub arguments: Value,
     /// The `role` lines of a tool call: name and text.
     pub roles: Vec<(Rc<str>, Value)>,
+    /// The tool's `grant` limits: key and literal text.
+    pub grants: Vec<(Rc<str>, Rc<str>)>,
+    /// A random number of its own, split from the run's seed by the future's place in the tree.
+    pub random: u64,
 }
 
 /// Kinds of outside calls.
@@ -54,19 +58,17 @@ pub trait World {
     fn abort(&mut self, id: OperationId);
 }
 
-/// A world with nothing in it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct EmptyWorld;
-
-impl World for EmptyWorld {
-    fn call(&mut self, _id: OperationId, _call: &Call) -> Answer {
-        Answer::Missing
+impl Call {
+    /// An argument by name, or by its position from 0 written as text. A fetch's address is called `url`.
+    pub fn argument(&self, name: &str) -> Option<Value> {
+        match &self.arguments {
+            Value::Map(entries) => entries.get(&Value::text(name)).cloned(),
+            Value::List(items) => items.get(name.parse::<usize>().ok()?).cloned(),
+            Value::Text(_) if self.kind == CallKind::Fetch && name == "url" => Some(self.arguments.clone()),
+            _ => None,
+        }
     }
 
-    fn abort(&mut self, _id: OperationId) {}
-}
-
-impl Call {
     /// The failure's message when nobody provides it: it says how to.
     pub fn missing(&self) -> String {
         match self.kind {

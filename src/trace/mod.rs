@@ -13,4 +13,4 @@ pub use describe::describe;
 pub use hash::LogHash;
 pub use log::Log;
 pub use report::{FutureReport, Report, ReportError, ReportStatus, kind_word};
-pub use session::{Mode, Options, Prepared, RunPolicy, prepare, run, run_logged, run_prepared};
+pub use session::{Mode, Options, Prepared, RunPolicy, diagnose, prepare, run, run_logged, run_prepared};

@@ -2,12 +2,13 @@
 
 use super::{Log, Report};
 use crate::bytecode::{Program, compile};
-use crate::check::check;
+use crate::check::{Checked, check};
 use crate::diag::Diagnostic;
 use crate::runtime::{
-    ClockKind, Driver, EmptyWorld, Fifo, Limits, Machine, Policy, Progress, Random, ReadySet, Settings, StartMode,
+    ClockKind, Driver, Fifo, Limits, Machine, Policy, Progress, Random, ReadySet, Settings, StartMode,
 };
 use crate::syntax::parse;
+use crate::world::{self, Description, Simulated};
 use std::rc::Rc;
 
 /// When futures start, and who goes next.
@@ -23,7 +24,7 @@ pub enum Mode {
 }
 
 /// How to run a program. The default follows the program.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// By default `Fifo` when the program says `@deterministic true`, else `Eager`.
     pub mode: Option<Mode>,
@@ -33,6 +34,8 @@ pub struct Options {
     pub seed: u64,
     /// The limits.
     pub limits: Limits,
+    /// Instead of the document's world.
+    pub world: Option<Rc<Description>>,
 }
 
 /// A program that can be run.
@@ -42,6 +45,8 @@ pub struct Prepared {
     pub program: Rc<Program>,
     /// Its warnings and hints.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its document says of the outside.
+    pub world: Rc<Description>,
 }
 
 /// The policy of a mode.
@@ -96,6 +101,11 @@ impl Prepared {
         Machine::new(self.program.clone(), settings)
     }
 
+    /// What answers outside calls.
+    pub fn world(&self, options: &Options) -> Simulated {
+        Simulated::new(options.world.clone().unwrap_or_else(|| self.world.clone()), self.program.clone())
+    }
+
     /// Who goes next.
     pub fn policy(&self, options: &Options) -> RunPolicy {
         match self.mode(options) {
@@ -114,17 +124,31 @@ impl Policy for RunPolicy {
     }
 }
 
+/// Everything that is wrong or doubtful in a document, its world included, in source order.
+pub fn diagnose(source: &str) -> Vec<Diagnostic> {
+    examine(source).2
+}
+
+fn examine(source: &str) -> (Checked, Description, Vec<Diagnostic>) {
+    let parsed = parse(source);
+    let (world, mut found) = world::of_document(&parsed.document, source);
+    let (checked, mut diagnostics) = check(parsed);
+    diagnostics.append(&mut found);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    (checked, world, diagnostics)
+}
+
 /// Parses, checks and compiles a document.
 ///
 /// # Errors
 /// All diagnostics, when one of them is an error.
 pub fn prepare(source: &str) -> Result<Prepared, Vec<Diagnostic>> {
-    let (checked, mut diagnostics) = check(parse(source));
+    let (checked, world, mut diagnostics) = examine(source);
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);
     }
     match compile(&checked, source.into()) {
-        Ok(program) => Ok(Prepared { program: Rc::new(program), diagnostics }),
+        Ok(program) => Ok(Prepared { program: Rc::new(program), diagnostics, world: Rc::new(world) }),
         Err(problem) => {
             diagnostics.push(*problem);
             Err(diagnostics)
@@ -132,7 +156,7 @@ pub fn prepare(source: &str) -> Result<Prepared, Vec<Diagnostic>> {
     }
 }
 
-/// Runs a document to its end, with the virtual clock and nothing outside.
+/// Runs a document to its end, with the virtual clock and the simulated world.
 pub fn run(source: &str, options: &Options) -> Report {
     run_logged(source, options).0
 }
@@ -147,10 +171,10 @@ pub fn run_logged(source: &str, options: &Options) -> (Report, Option<(Machine, 
     (Report::of(&machine, &log, &prepared, options), Some((machine, log)))
 }
 
-/// Runs a program to its end, with the virtual clock and nothing outside.
+/// Runs a program to its end, with the virtual clock and the simulated world.
 pub fn run_prepared(prepared: &Prepared, options: &Options) -> (Machine, Log) {
-    let mut machine = prepared.machine(&Options { clock: ClockKind::Virtual, ..*options });
-    let (mut policy, mut log, mut world) = (prepared.policy(options), Log::default(), EmptyWorld);
+    let mut machine = prepared.machine(&Options { clock: ClockKind::Virtual, ..options.clone() });
+    let (mut policy, mut log, mut world) = (prepared.policy(options), Log::default(), prepared.world(options));
     let mut driver = Driver { policy: &mut policy, world: &mut world, observer: &mut log };
     while machine.run(&mut driver, i64::MAX) == Progress::MoreWork {}
     (machine, log)

@@ -2,12 +2,10 @@
 
 use super::mirror::{self, LinkMirror, to_js};
 use super::program::LumenProgram;
-use super::{error, link};
-use crate::diag::Diagnostic;
+use super::{error, error_with_diagnostics, link};
 use crate::runtime::Limits;
 use crate::text::LineIndex;
-use crate::{check, syntax, trace};
-use js_sys::Reflect;
+use crate::{syntax, trace};
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -37,8 +35,7 @@ pub fn limits() -> Result<JsValue, JsValue> {
 /// What is wrong or doubtful in a document.
 #[wasm_bindgen(skip_typescript)]
 pub fn check(source: &str) -> Result<JsValue, JsValue> {
-    let (_, diagnostics) = check::check(syntax::parse(source));
-    to_js(&mirror::diagnostics(&diagnostics, &LineIndex::new(source)))
+    to_js(&mirror::diagnostics(&trace::diagnose(source), &LineIndex::new(source)))
 }
 
 /// The tokens of a document for highlighting.
@@ -52,18 +49,10 @@ pub fn tokens(source: &str) -> Result<JsValue, JsValue> {
 pub fn compile(source: &str) -> Result<LumenProgram, JsValue> {
     match trace::prepare(source) {
         Ok(prepared) => Ok(LumenProgram::new(prepared)),
-        Err(diagnostics) => Err(compile_error(source, &diagnostics)?),
+        Err(diagnostics) => {
+            Err(error_with_diagnostics("LumenCompileError", "the program does not compile", source, &diagnostics)?)
+        }
     }
-}
-
-/// `LumenCompileError`
-fn compile_error(source: &str, diagnostics: &[Diagnostic]) -> Result<JsValue, JsValue> {
-    let first = diagnostics.iter().find(|diagnostic| diagnostic.is_error());
-    let error = error(first.map_or("the program does not compile", |diagnostic| &diagnostic.message));
-    Reflect::set(&error, &"name".into(), &"LumenCompileError".into())?;
-    let diagnostics = to_js(&mirror::diagnostics(diagnostics, &LineIndex::new(source)))?;
-    Reflect::set(&error, &"diagnostics".into(), &diagnostics)?;
-    Ok(error)
 }
 
 /// Packs a payload into a link's fragment.

@@ -75,6 +75,8 @@ export interface LumenOptions {
   mode?: LumenMode; clock?: LumenClock; seed?: number;
   /** Named limits, see `limits()` for names and defaults. */
   limits?: Record<string, number>;
+  /** What answers `fetch` and tools, as in a `world` block; instead of the document's. `start` throws `LumenWorldError` when it has errors. */
+  world?: string;
   /** Called with batches of the event log while the program runs. */
   onEvents?: (events: LumenEvent[]) => void;
   /** Called with printed lines as they appear. */
@@ -98,6 +100,9 @@ export function decodeLink(fragment: string): LumenLinkPayload;
 
 /** Thrown by `compile`. */
 export interface LumenCompileError extends Error { name: "LumenCompileError"; diagnostics: LumenDiagnostic[]; }
+
+/** Thrown by `start`; the places are those of the world's text. */
+export interface LumenWorldError extends Error { name: "LumenWorldError"; diagnostics: LumenDiagnostic[]; }
 
 /** The document and only what differs from the defaults. */
 export interface LumenLinkPayload { source: string; mode?: LumenMode; clock?: LumenClock; seed?: number; cursor?: number; }

@@ -29,3 +29,19 @@ mod run;
 fn error(message: &str) -> wasm_bindgen::JsValue {
     js_sys::Error::new(message).into()
 }
+
+/// An `Error` with a name of its own and what is wrong in `source`; its message is the first mistake's.
+#[cfg(target_arch = "wasm32")]
+fn error_with_diagnostics(
+    name: &str,
+    otherwise: &str,
+    source: &str,
+    found: &[crate::diag::Diagnostic],
+) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
+    let first = found.iter().find(|diagnostic| diagnostic.is_error());
+    let error = error(first.map_or(otherwise, |diagnostic| &diagnostic.message));
+    js_sys::Reflect::set(&error, &"name".into(), &name.into())?;
+    let lines = crate::text::LineIndex::new(source);
+    js_sys::Reflect::set(&error, &"diagnostics".into(), &mirror::to_js(&mirror::diagnostics(found, &lines))?)?;
+    Ok(error)
+}

@@ -1,11 +1,13 @@
 //! `LumenOptions`: what a run is asked to be, read from JavaScript.
 
-use super::error;
+use super::{error, error_with_diagnostics};
 use crate::runtime::{ClockKind, Limits};
 use crate::trace::{Mode, Options};
+use crate::world::{Description, read};
 use js_sys::{Function, Reflect};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How a run is set up and who listens.
@@ -25,6 +27,7 @@ struct Plain {
     clock: Option<String>,
     seed: Option<f64>,
     limits: Option<BTreeMap<String, f64>>,
+    world: Option<String>,
 }
 
 impl RunOptions {
@@ -45,6 +48,7 @@ impl RunOptions {
                 clock: clock(plain.clock.as_deref())?,
                 seed,
                 limits: limits(plain.limits.unwrap_or_default())?,
+                world: plain.world.as_deref().map(world).transpose()?,
             },
             on_events: listener(options, "onEvents")?,
             on_output: listener(options, "onOutput")?,
@@ -73,6 +77,14 @@ fn limits(raised: BTreeMap<String, f64>) -> Result<Limits, JsValue> {
         }
     }
     Ok(limits)
+}
+
+/// The description in a world's text.
+fn world(text: &str) -> Result<Rc<Description>, JsValue> {
+    match read(text, 0) {
+        (description, found) if found.is_empty() => Ok(Rc::new(description)),
+        (_, found) => Err(error_with_diagnostics("LumenWorldError", "the world cannot be used", text, &found)?),
+    }
 }
 
 /// The number as an integer, if it is one that JavaScript's numbers hold exactly.

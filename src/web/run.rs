@@ -6,9 +6,10 @@ use super::mirror::{self, to_js};
 use super::options::RunOptions;
 use super::promises::Promises;
 use super::pump::{Next, Pump, now};
-use crate::runtime::{ClockKind, Driver, EmptyWorld, Machine, Progress};
+use crate::runtime::{ClockKind, Driver, Machine, Progress};
 use crate::text::LineIndex;
 use crate::trace::{Log, Options, Prepared, Report, RunPolicy};
+use crate::world::Simulated;
 use js_sys::{Function, Promise};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -46,6 +47,7 @@ struct Run {
 struct Work {
     machine: Machine,
     policy: RunPolicy,
+    world: Simulated,
     log: Log,
     listeners: Listeners,
     /// When the run began, if its clock is the real one.
@@ -65,6 +67,7 @@ impl LumenRun {
         let work = Work {
             machine: prepared.machine(&options),
             policy: prepared.policy(&options),
+            world: prepared.world(&options),
             log: Log::default(),
             real_start: (options.clock == ClockKind::Real).then(now),
             listeners: Listeners::new(prepared.program.source.clone(), asked.on_events, asked.on_output),
@@ -148,9 +151,9 @@ impl Work {
         }
         loop {
             self.move_clock();
-            let Work { machine, policy, log, listeners, .. } = self;
+            let Work { machine, policy, world, log, listeners, .. } = self;
             let observer = &mut listeners.tee(log);
-            let mut driver = Driver { policy, world: &mut EmptyWorld, observer };
+            let mut driver = Driver { policy, world, observer };
             match machine.run(&mut driver, FUEL) {
                 Progress::MoreWork if now() - begin < SLICE_MS => {}
                 Progress::MoreWork => return Next::Turn,

@@ -12,6 +12,8 @@ pub struct Case {
     pub source: String,
     /// Line of the program's fence in the document, from 1.
     pub line: usize,
+    /// The text of its `world` block.
+    pub world: Option<String>,
     /// Expectation blocks in order.
     pub expectations: Vec<Expectation>,
 }
@@ -56,7 +58,13 @@ fn add_fence(cases: &mut Vec<Case>, document: &str, section: &str, text: &str, f
             let name = if twins == 0 { base } else { format!("{base} #{}", twins + 1) };
             let options =
                 words.filter_map(|word| word.split_once('=')).map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
-            cases.push(Case { name, options, source: body.to_owned(), line: fence.line, expectations: Vec::new() });
+            let (source, line) = (body.to_owned(), fence.line);
+            cases.push(Case { name, options, source, line, world: None, expectations: Vec::new() });
+        }
+        Some("world") => {
+            if let Some(case) = cases.last_mut() {
+                case.world = Some(body.to_owned());
+            }
         }
         Some(kind @ ("output" | "report" | "futures" | "events" | "diagnostics")) => {
             if let Some(case) = cases.last_mut() {

@@ -5,6 +5,8 @@ use lumen_playground::diag::{Diagnostic, Severity};
 use lumen_playground::runtime::Machine;
 use lumen_playground::text::LineIndex;
 use lumen_playground::trace::{self, FutureReport, Log, Mode, Options, Report};
+use lumen_playground::world;
+use std::rc::Rc;
 
 /// What a program did.
 pub struct Observed {
@@ -49,9 +51,21 @@ impl Observed {
 
 /// Runs the program of a case.
 pub fn observe(case: &Case) -> Observed {
-    let options = options(case);
+    let mut options = options(case);
+    if let Some(text) = &case.world {
+        let (description, found) = world::read(text, 0);
+        if !found.is_empty() {
+            return observed(Report::rejected(&options, found), None, text);
+        }
+        options.world = Some(Rc::new(description));
+    }
     let (report, run) = trace::run_logged(&case.source, &options);
-    let lines = LineIndex::new(&case.source);
+    observed(report, run, &case.source)
+}
+
+/// What a report says; the lines of its diagnostics are those of `text`.
+fn observed(report: Report, run: Option<(Machine, Log)>, text: &str) -> Observed {
+    let lines = LineIndex::new(text);
     Observed {
         events: run.map(|(machine, log)| event_lines(&machine, &log)).unwrap_or_default(),
         report_lines: report_lines(&report),
