@@ -132,7 +132,7 @@ impl Host for Core {
     }
 
     fn random(&mut self) -> u64 {
-        self.stream(self.current).next()
+        self.stream(self.current).draw()
     }
 
     fn deferred_ran(&mut self, at: CodeOffset) {

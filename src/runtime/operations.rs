@@ -138,7 +138,7 @@ impl Core {
     }
 
     fn call_of(&self, id: FutureId, operation: Operation) -> Call {
-        let random = self.stream_of(id).next();
+        let random = self.stream_of(id).draw();
         let plain =
             |kind, name, arguments| Call { kind, name, arguments, roles: Vec::new(), grants: Vec::new(), random };
         match operation {

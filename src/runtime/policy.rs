@@ -32,6 +32,6 @@ impl Random {
 
 impl Policy for Random {
     fn choose(&mut self, ready: &ReadySet<'_>) -> usize {
-        (self.0.next() % ready.len() as u64) as usize
+        (self.0.draw() % ready.len() as u64) as usize
     }
 }

@@ -18,7 +18,7 @@ impl Stream {
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(GOLDEN);
         mix(self.0)
     }
@@ -37,9 +37,9 @@ mod tests {
     #[test]
     fn streams_of_siblings_differ_and_repeat() {
         let root = Stream::new(7);
-        let draw = |child| root.split(child).next();
-        assert_eq!(draw(1), draw(1));
-        assert_ne!(draw(1), draw(2));
-        assert_ne!(Stream::new(8).split(1).next(), draw(1));
+        let first = |child| root.split(child).draw();
+        assert_eq!(first(1), first(1));
+        assert_ne!(first(1), first(2));
+        assert_ne!(Stream::new(8).split(1).draw(), first(1));
     }
 }

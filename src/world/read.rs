@@ -61,7 +61,7 @@ impl Reader {
 
     /// Reports the keys of a table that mean nothing.
     fn known_keys(&mut self, table: &DeTable<'_>, owner: &str, known: &[&str]) {
-        for (key, _) in table.iter().filter(|(key, _)| !known.contains(&&*key.get_ref().as_ref())) {
+        for (key, _) in table.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
             let (name, span) = (key.get_ref().as_ref(), self.span(key.span()));
             let list = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
             let mut diagnostic = Diagnostic::error(UNKNOWN_KEY, span, format!("{owner} has no key `{name}`"));

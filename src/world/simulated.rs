@@ -45,7 +45,7 @@ impl Simulated {
 
     fn by_rule(&self, rule: &Rule, number: u64, call: &Call) -> Answer {
         let mut random = Stream::new(call.random);
-        let (for_latency, for_failure) = (random.next(), random.next());
+        let (for_latency, for_failure) = (random.draw(), random.draw());
         let latency = rule.latency.or(default_latency(call)).unwrap_or(Latency { least: 0, most: 0 });
         let failing = rule.failing.as_ref().filter(|failing| failing.hits(number, for_failure));
         let template = failing
@@ -64,7 +64,7 @@ impl Simulated {
 
     fn default_answer(&self, call: &Call) -> Answer {
         match default_latency(call) {
-            Some(latency) => self.default_answer_after(latency.pick(Stream::new(call.random).next()), call),
+            Some(latency) => self.default_answer_after(latency.pick(Stream::new(call.random).draw()), call),
             None => Answer::Missing,
         }
     }
