@@ -1,6 +1,27 @@
-//! The Lumen async playground.
+//! The Lumen async playground: from source text to a deterministic run and its event log.
 //!
-//! `text ← diag ← syntax ← check ← bytecode ← vm ← runtime ← world ← trace ← web`; a module may use anything to its left.
+//! ```text
+//! text ← diag ← syntax ← prelude ← check ← bytecode ← vm ← runtime ← world ← trace ← web
+//! ```
+//!
+//! An arrow reads "is used by"; a module may use anything to its left. [`trace::run`] goes the whole way:
+//!
+//! ```
+//! use lumen_playground::trace::{Options, run};
+//!
+//! let source = r#"
+//! cell slow() -> String
+//!   await sleep(200)
+//!   return "slow"
+//! end
+//!
+//! cell main() -> String = await race(slow(), fn() => "quick")
+//! "#;
+//! let report = run(source, &Options::default());
+//! assert_eq!(report.value.as_deref(), Some("quick"));
+//! assert_eq!(report.elapsed_ms, 0);
+//! ```
+
 pub mod bytecode;
 pub mod check;
 pub mod diag;
