@@ -53,7 +53,7 @@ async function runCommand(file, values) {
     return rejected(error.diagnostics, source, file, options, values.json);
   }
   if (!values.json) {
-    printDiagnostics(program.diagnostics, source, file);
+    printDiagnostics(program.diagnostics.filter(({ severity }) => severity !== "hint"), source, file);
     options.onOutput = (lines) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
   }
   const run = startIn(program, options, values.world);
@@ -151,13 +151,18 @@ function printJson(value) {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
+/** More than this at once helps nobody. */
+const DIAGNOSTICS_SHOWN_MAX = 50;
+
 function printDiagnostics(diagnostics, source, file) {
-  for (const diagnostic of diagnostics) {
+  for (const diagnostic of diagnostics.slice(0, DIAGNOSTICS_SHOWN_MAX)) {
     const headline = `${diagnostic.severity}[${diagnostic.code}]: ${diagnostic.message}`;
     const labels = diagnostic.labels.map((label) => `line ${label.line}: ${label.message}`);
     if (diagnostic.help) labels.push(`help: ${diagnostic.help}`);
     process.stderr.write(withPlace(headline, diagnostic, labels, source, file));
   }
+  const rest = diagnostics.length - DIAGNOSTICS_SHOWN_MAX;
+  if (rest > 0) process.stderr.write(`… and ${rest} more; --json lists them all\n`);
 }
 
 /** How the run ended, if not well; and what was left unhandled. */

@@ -162,7 +162,7 @@ impl<'t> Checker<'t> {
         self.check_declarations(&program.items);
         self.top_level(&program.items);
         self.check_cells();
-        self.check_main();
+        self.check_main(&program.items);
         self.diagnostics.retain(|diagnostic| !diagnostic.span.is_nowhere());
         self.diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
         self.diagnostics.dedup_by(|a, b| a.span == b.span && a.code == b.code);

@@ -4,7 +4,8 @@ use super::checker::{CellWork, Checker, Progress, Side};
 use super::globals::{Global, names_of};
 use super::messages::declarations as messages;
 use super::{CellId, CellInfo, EnumId, ParamInfo, Type};
-use crate::syntax::tree::{Cell, Param, PatternKind};
+use crate::diag::Severity;
+use crate::syntax::tree::{Cell, Item, ItemKind, Param, PatternKind};
 
 impl<'t> Checker<'t> {
     /// A cell's entry with nothing in it but the name; see [`Checker::fill_signature`].
@@ -74,12 +75,14 @@ impl<'t> Checker<'t> {
     }
 
     /// `main` is what runs; with parameters it cannot.
-    pub fn check_main(&mut self) {
+    pub fn check_main(&mut self, items: &[Item]) {
         let Some((Global::Cell(id), _)) = self.globals.names.get("main").copied() else { return };
         self.out.main = Some(id);
         let info = &self.out.cells[id.0 as usize];
         if info.params.iter().any(|param| !param.has_default && !param.variadic) {
-            self.report(messages::main_has_parameters(info.span));
+            let has_lines = items.iter().any(|item| matches!(item.kind, ItemKind::Stmt(_)));
+            let severity = if has_lines { Severity::Hint } else { Severity::Error };
+            self.report(messages::main_has_parameters(info.span, severity));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Words about declarations.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::syntax::tree::Name;
 use crate::text::Span;
 
@@ -45,9 +45,10 @@ pub fn shadows_builtin(name: &Name) -> Diagnostic {
         .help("that is allowed; the builtin cannot be reached where this name is visible")
 }
 
-pub fn main_has_parameters(span: Span) -> Diagnostic {
-    Diagnostic::hint("main-has-parameters", span, "`main` has parameters, so it cannot be run by itself")
-        .help("give every parameter a default, or call `main(…)` from a top-level line under another name")
+/// A program of cells alone has nothing to run then; beside top-level lines such a `main` is a cell like any other.
+pub fn main_has_parameters(span: Span, severity: Severity) -> Diagnostic {
+    Diagnostic::new(severity, "main-has-parameters", span, "`main` has parameters, so it cannot be run by itself")
+        .help("give every parameter a default, or call `main(…)` from a top-level line")
 }
 
 pub fn duplicate_binding(name: &Name, first: Span) -> Diagnostic {

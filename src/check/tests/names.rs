@@ -109,6 +109,8 @@ fn unused_variables_are_hinted() {
 }
 
 #[test]
-fn main_with_parameters_is_hinted() {
-    assert_eq!(hints("cell main(n: Int) -> Int = n\n"), ["main-has-parameters@1:6"]);
+fn main_with_parameters_is_refused_unless_lines_can_call_it() {
+    expect("cell main(n: Int) -> Int = n\n", &["main-has-parameters@1:6"]);
+    assert_eq!(hints("cell main(n: Int) -> Int = n\nprint(main(3))\n"), ["main-has-parameters@1:6"]);
+    expect("cell main(n: Int = 2) -> Int = n\n", &[]);
 }

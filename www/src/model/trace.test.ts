@@ -30,6 +30,36 @@ function drawn(trace: Trace, id: string): string {
   return trace.lane(id)!.spans.map((span) => `${span.state}@${span.from.ms}`).join(" ");
 }
 
+describe("branches that become operations", () => {
+  const trace = traceOf(`
+    0   0      created main main
+    0   0      started
+    0   0.1    created race race
+    0   0.1.1  created sleep sleep(10)
+    0   0.1.2  created sleep sleep(20)
+    0   0.1.1  started
+    0   0.1.1  timer_set 10
+    0   0.1.2  started
+    0   0.1.2  timer_set 20
+    0   0      waits 0.1
+    10  0.1.1  timer_fired
+    10  0.1.1  completed null
+    10  0.1.2  cancelled 0.1
+    10  0.1    completed null
+    10  0      resumed 0.1
+    10  0      completed null
+    10  0      ended ok
+  `);
+
+  test("they wait from the moment the operation begins", () => {
+    expect(drawn(trace, "0.1.1")).toBe("waiting@0 running@0 waiting@0 completed@10");
+    expect(drawn(trace, "0.1.2")).toBe("waiting@0 running@0 waiting@0 cancelled@10");
+    expect(trace.lane("0.1.1")!.spans.at(-2)!.waitsFor).toEqual({ type: "timer", until_ms: 10 });
+  });
+
+  test("no change of state was illegal", () => expect(trace.surprises).toEqual([]));
+});
+
 describe("a race", () => {
   const trace = traceOf(RACE);
 

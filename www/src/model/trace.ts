@@ -54,6 +54,9 @@ export interface Wake extends Moment {
   to: string;
 }
 
+/** Operations that a branch's fiber can turn into. */
+const OPERATION_KINDS: ReadonlySet<LumenFutureKind> = new Set(["sleep", "fetch", "tool"]);
+
 /** Kinds that have no code of their own to run: they wait, for the outside or for their branches, from their first moment. */
 const WAITING_KINDS: ReadonlySet<LumenFutureKind> = new Set(["sleep", "fetch", "channel", "tool", "parallel", "race", "vote", "select", "timeout"]);
 
@@ -109,7 +112,11 @@ export class Trace {
         if (event.by !== null) this.wakes.push({ seq: event.seq, ms: event.ms, from: event.by, to: lane.id });
         return this.#settle(lane, "cancelled", event, null);
       case "timer_set":
+        this.#becomeOperation(lane, event, { type: "timer", until_ms: event.deadline_ms });
         return this.#noteDeadline(lane, event.deadline_ms);
+      case "tool_called":
+        this.#becomeOperation(lane, event, { type: "tool", name: event.name });
+        break;
       case "timer_fired":
         if (lane.kind === "timeout") lane.cause = "timed out";
         return;
@@ -183,6 +190,13 @@ export class Trace {
     const place = own ? event.place : (last?.place ?? null);
     const range = own ? event.range : (last?.range ?? null);
     lane.spans.push({ state, from: moment, to: isTerminal(state) ? moment : null, place, range, waitsFor });
+  }
+
+  /** A branch whose body is directly a sleep, fetch or tool call turns into that operation: its fiber is over, and it waits. */
+  #becomeOperation(lane: Lane, event: LumenEvent, waitsFor: LumenWait): void {
+    if (!OPERATION_KINDS.has(lane.kind) || lane.spans.at(-1)?.state !== "running") return;
+    this.#change(lane, "waiting", event, waitsFor);
+    this.#leave(lane, event);
   }
 
   #noteDeadline(lane: Lane, until_ms: number): void {
