@@ -47,6 +47,10 @@ impl Host for Core {
         self.current
     }
 
+    fn made_at(&self) -> CodeOffset {
+        self.futures.get(self.current).at
+    }
+
     fn now_ms(&self) -> i64 {
         self.now
     }

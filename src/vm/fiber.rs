@@ -75,7 +75,7 @@ impl Fiber {
         let mut registers = arguments;
         registers.resize_with(head.registers as usize, || Value::Null);
         let mut frames = image.spare_frames();
-        let (dst, flags) = (Reg(0), Flags::NONE);
+        let (dst, flags) = (Reg(0), head.flags);
         frames.push(Frame { pc: head.start, base: 0, function, registers: head.registers, dst, flags });
         Fiber { registers, frames, next: Next::Go, side: None }
     }
@@ -168,9 +168,22 @@ impl Fiber {
         self.side.as_ref().is_some_and(|side| !side.exits.is_empty())
     }
 
-    /// The op at which the fiber stands: the one that waits, else the one that comes next.
+    /// The op at which the fiber stands: the one that waits, else the one that comes next. Inside of the prelude the call that led there; nowhere
+    /// in the code if there is none.
     pub fn at(&self) -> CodeOffset {
-        self.frames.last().map_or(CodeOffset(0), |frame| CodeOffset(frame.pc - u32::from(self.is_inside_op())))
+        self.place(self.is_inside_op()).unwrap_or(CodeOffset(u32::MAX))
+    }
+
+    /// Where the innermost frame of the program's own code stands.
+    pub(super) fn place(&self, is_inside_op: bool) -> Option<CodeOffset> {
+        let mut is_inside_op = is_inside_op;
+        for frame in self.frames.iter().rev() {
+            if !frame.flags.has(Flags::PRELUDE) {
+                return Some(CodeOffset(frame.pc - u32::from(is_inside_op)));
+            }
+            is_inside_op = true;
+        }
+        None
     }
 
     /// Number of frames.

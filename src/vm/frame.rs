@@ -33,6 +33,15 @@ impl Flags {
     /// The caller returns the result at once.
     pub const TAIL: Flags = Flags(4);
 
+    /// The function is a cell of the prelude: its ops have no place in the program's text.
+    pub const PRELUDE: Flags = Flags(8);
+
+    /// Whether leaving the frame takes no more than handing over the result.
+    #[inline(always)]
+    pub fn is_plain(self) -> bool {
+        self.0 & !Flags::PRELUDE.0 == 0
+    }
+
     pub fn has(self, other: Flags) -> bool {
         self.0 & other.0 != 0
     }

@@ -55,14 +55,15 @@ impl<'a, H: Host> Here<'a, H> {
         Here { fiber, image, host }
     }
 
-    /// The op that is executed; nowhere in the code before the first frame is made.
+    /// The place in the program's text that is executed: the op; inside of the prelude the call that led there; else what made the future.
     pub fn at(&self) -> CodeOffset {
-        CodeOffset(self.fiber.frames.last().map_or(u32::MAX, |frame| frame.pc.wrapping_sub(1)))
+        self.fiber.place(true).unwrap_or_else(|| self.host.made_at())
     }
 
     /// The op that is executed.
     pub fn op(&self) -> Op {
-        self.image.code()[self.at().0 as usize]
+        let frame = self.fiber.frames[self.fiber.frames.len() - 1];
+        self.image.code()[frame.pc as usize - 1]
     }
 
     pub fn frame(&mut self) -> &mut Frame {

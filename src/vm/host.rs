@@ -55,6 +55,8 @@ pub trait FutureNames {
 pub trait Host: FutureNames {
     /// The future of the running fiber.
     fn current(&self) -> FutureId;
+    /// The op that made the future of the running fiber.
+    fn made_at(&self) -> CodeOffset;
     /// Clock time in milliseconds since the run began.
     fn now_ms(&self) -> i64;
     /// The state of a future. Does not count as having looked at it.

@@ -5,11 +5,12 @@
 //! empty when they are handed out.
 
 use super::Value;
-use super::frame::Frame;
+use super::frame::{Flags, Frame};
 use super::ops::ValueLimits;
 use super::verify::verify;
 use crate::bytecode::{Constant, Function, FunctionIndex, Op, Program, SymbolId};
 use crate::prelude::{self, BuiltinId};
+use crate::text::Span;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -51,6 +52,8 @@ pub(super) struct FunctionHead {
     pub required: u16,
     pub variadic: bool,
     pub is_async: bool,
+    /// What every frame of it has.
+    pub flags: Flags,
 }
 
 /// What a method's name may mean besides methods of enums and fields.
@@ -162,7 +165,13 @@ fn head(function: &Function) -> FunctionHead {
         required: function.required,
         variadic: function.variadic,
         is_async: function.is_async,
+        flags: if is_placeless(function) { Flags::PRELUDE } else { Flags::NONE },
     }
+}
+
+/// Checks of records are marked as the prelude's, too, but have a place.
+fn is_placeless(function: &Function) -> bool {
+    function.is_prelude && function.span == Span::NOWHERE
 }
 
 fn method_name(name: &str) -> MethodName {

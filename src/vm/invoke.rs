@@ -201,7 +201,9 @@ pub(super) fn push_frame<H: Host>(here: &mut Here<'_, H>, function: FunctionInde
         here.fiber.registers.resize(end, Value::Null);
     }
     let (pc, base, registers) = (head.start, site.first as u32, head.registers);
-    here.fiber.frames.push(Frame { pc, base, function, registers, dst: site.dst, flags: site.flags });
+    let mut flags = site.flags;
+    flags.add(head.flags);
+    here.fiber.frames.push(Frame { pc, base, function, registers, dst: site.dst, flags });
     Ok(())
 }
 

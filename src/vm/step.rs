@@ -8,7 +8,7 @@
 //! (5,000,000 conditional additions: 188 instead of 128 ms). Registers are checked; leaving that out changed nothing that can be measured.
 
 use super::fiber::Fiber;
-use super::frame::{Flags, Frame};
+use super::frame::Frame;
 use super::here::{Here, Outcome};
 use super::slow;
 use super::unwind::release;
@@ -315,7 +315,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                         function,
                         registers: head.registers,
                         dst,
-                        flags: Flags::NONE,
+                        flags: head.flags,
                     });
                     base = callee_base;
                     window = &mut fiber.registers[callee_base..callee_end];
@@ -327,7 +327,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             Op::Return { src } => {
                 let depth = fiber.frames.len();
                 let frame = fiber.frames[depth - 1];
-                if frame.flags == Flags::NONE && depth > 1 {
+                if frame.flags.is_plain() && depth > 1 {
                     let value = std::mem::replace(&mut reg!(src), Value::Null);
                     release(window);
                     fiber.frames.pop();

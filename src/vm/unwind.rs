@@ -114,7 +114,7 @@ pub(super) fn op_defer_end<H: Host>(here: &mut Here<'_, H>) -> Outcome {
 /// `Op::Return`, when it takes more than handing a value to the caller.
 pub(super) fn op_return<H: Host>(here: &mut Here<'_, H>, src: Reg) -> Outcome {
     let flags = here.frame().flags;
-    if flags == Flags::NONE && here.depth() == 0 {
+    if flags.is_plain() && here.depth() == 0 {
         return Err(Halt::Exited(Exit::Returned(here.take(src))).into());
     }
     // A `defer` may still read the variable.

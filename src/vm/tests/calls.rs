@@ -135,6 +135,7 @@ fn a_fiber_with_a_wrong_body_fails_at_its_first_run() {
     let mut fiber = Fiber::new(&image, WorkCall { callee, arguments: vec![Value::Int(1)] });
     let failure = failed(fiber.run(&image, &mut World::default(), &mut { PLENTY }));
     assert_eq!(&*failure.message, "`pair(p0, p1)` takes 2 arguments, 1 was given");
+    assert_eq!(failure.trace[0].at.0, 800, "it arises where the future was made");
 }
 
 #[test]
@@ -155,6 +156,34 @@ fn a_call_leaves_no_copies_behind() {
     let (fiber, halt) = run(&image, &mut World::default(), vec![list.clone()]);
     drop((fiber, halt));
     assert_eq!(Rc::strong_count(items), 1);
+}
+
+#[test]
+fn a_failure_in_the_prelude_arises_at_the_call_that_led_there() {
+    let mut assembler = Assembler::default();
+    let call = [Op::Null { dst: r(0) }, Op::Call { dst: r(0), args: r(0), function: f(1) }, Op::Return { src: r(0) }];
+    assembler.function("main", 0, 1, &call);
+    assembler.function("map", 0, 1, &[Op::Null { dst: r(0) }, Op::Halt { src: r(0) }]).is_prelude = true;
+    let failure = failed(run(&assembler.image(), &mut World::default(), Vec::new()).1);
+    assert_eq!(failure.trace[0].at.0, 1);
+}
+
+#[test]
+fn floats_are_added_and_compared() {
+    let mut assembler = Assembler::default();
+    let ops = [
+        Op::Add { dst: r(2), a: r(0), b: r(1) },
+        Op::Less { dst: r(3), a: r(2), b: r(1) },
+        Op::JumpUnlessLess { a: r(0), b: r(1), to: 2 },
+        Op::Multiply { dst: r(2), a: r(2), b: r(2) },
+        Op::Tuple { dst: r(0), first: r(2), count: 2 },
+        Op::Return { src: r(0) },
+    ];
+    assembler.function("main", 2, 4, &ops);
+    let image = assembler.image();
+    let result = |a: f64, b: f64| value_of(&image, vec![Value::Float(a), Value::Float(b)]);
+    assert_eq!(result(0.5, 1.5), Value::tuple(vec![Value::Float(4.0), Value::Bool(false)]));
+    assert_eq!(result(-1.0, -2.0), Value::tuple(vec![Value::Float(-3.0), Value::Bool(true)]));
 }
 
 /// `main(cell, function)` updates the cell and returns what `update` gives.

@@ -116,6 +116,10 @@ impl Host for World {
         FutureId(900)
     }
 
+    fn made_at(&self) -> CodeOffset {
+        CodeOffset(800)
+    }
+
     fn now_ms(&self) -> i64 {
         0
     }
