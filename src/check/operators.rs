@@ -153,7 +153,7 @@ impl<'t> Checker<'t> {
     }
 
     fn bad_operands(&mut self, op: BinaryOp, span: Span, left: &Type, right: &Type) -> Type {
-        let diagnostic = messages::operands(span, symbol(op), &self.show(left), &self.show(right));
+        let diagnostic = messages::operands(span, op.symbol(), &self.show(left), &self.show(right));
         self.report(diagnostic);
         Type::Unknown
     }
@@ -247,36 +247,5 @@ fn is_never_number(ty: &Type) -> bool {
                 | Type::Record(..)
                 | Type::Function(..)
         ),
-    }
-}
-
-/// An operator as it is written.
-fn symbol(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Subtract => "-",
-        BinaryOp::Multiply => "*",
-        BinaryOp::Divide => "/",
-        BinaryOp::FloorDivide => "//",
-        BinaryOp::Remainder => "%",
-        BinaryOp::Power => "**",
-        BinaryOp::ShiftLeft => "<<",
-        BinaryOp::ShiftRight => ">>",
-        BinaryOp::BitAnd => "&",
-        BinaryOp::BitXor => "^",
-        BinaryOp::BitOr => "|",
-        BinaryOp::Concat => "++",
-        BinaryOp::Equal => "==",
-        BinaryOp::NotEqual => "!=",
-        BinaryOp::Less => "<",
-        BinaryOp::LessEqual => "<=",
-        BinaryOp::Greater => ">",
-        BinaryOp::GreaterEqual => ">=",
-        BinaryOp::In => "in",
-        BinaryOp::And => "and",
-        BinaryOp::Or => "or",
-        BinaryOp::Coalesce => "??",
-        BinaryOp::Pipe => "|>",
-        BinaryOp::Compose => "~>",
     }
 }

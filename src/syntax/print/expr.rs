@@ -1,40 +1,7 @@
 //! Expressions. Parentheses are part of the tree, so none are added.
 
 use super::Printer;
-use crate::syntax::tree::{
-    Argument, BinaryOp, Comprehension, ComprehensionKind, Expr, ExprKind, Lambda, LambdaBody, UnaryOp,
-};
-
-/// An operator as it is written.
-pub(super) fn op_text(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Subtract => "-",
-        BinaryOp::Multiply => "*",
-        BinaryOp::Divide => "/",
-        BinaryOp::FloorDivide => "//",
-        BinaryOp::Remainder => "%",
-        BinaryOp::Power => "**",
-        BinaryOp::ShiftLeft => "<<",
-        BinaryOp::ShiftRight => ">>",
-        BinaryOp::BitAnd => "&",
-        BinaryOp::BitXor => "^",
-        BinaryOp::BitOr => "|",
-        BinaryOp::Concat => "++",
-        BinaryOp::Equal => "==",
-        BinaryOp::NotEqual => "!=",
-        BinaryOp::Less => "<",
-        BinaryOp::LessEqual => "<=",
-        BinaryOp::Greater => ">",
-        BinaryOp::GreaterEqual => ">=",
-        BinaryOp::In => "in",
-        BinaryOp::And => "and",
-        BinaryOp::Or => "or",
-        BinaryOp::Coalesce => "??",
-        BinaryOp::Pipe => "|>",
-        BinaryOp::Compose => "~>",
-    }
-}
+use crate::syntax::tree::{Argument, Comprehension, ComprehensionKind, Expr, ExprKind, Lambda, LambdaBody, UnaryOp};
 
 impl Printer {
     pub(super) fn expr(&mut self, expr: &Expr) {
@@ -149,7 +116,7 @@ impl Printer {
             ExprKind::Await(operand) => self.form("await ", operand, ""),
             ExprKind::Binary { op, left, right, .. } => {
                 self.form("", left, " ");
-                self.put(op_text(*op));
+                self.put(op.symbol());
                 self.form(" ", right, "");
             }
             ExprKind::Is { value, ty } => {

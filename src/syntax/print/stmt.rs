@@ -1,8 +1,7 @@
 //! Statements and blocks.
 
 use super::Printer;
-use crate::syntax::print::expr::op_text;
-use crate::syntax::tree::{Block, Expr, ExprKind, Let, Name, Place, PlaceStep, Stmt, StmtKind};
+use crate::syntax::tree::{BinaryOp, Block, Expr, ExprKind, Let, Name, Place, PlaceStep, Stmt, StmtKind};
 
 impl Printer {
     /// The statements of a block, one a line.
@@ -26,7 +25,7 @@ impl Printer {
             StmtKind::Assign { place, op, value } => {
                 self.place(place);
                 self.put(" ");
-                self.put(op.0.map_or("", op_text));
+                self.put(op.0.map_or("", BinaryOp::symbol));
                 self.put("= ");
                 self.expr(value);
             }
