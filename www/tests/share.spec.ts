@@ -3,6 +3,17 @@ import { expect, test, type PlaygroundPage } from "./page";
 
 const PROGRAM = 'cell main() -> String\n  return "from a link: ñ, 漢, 🌱"\nend\n';
 
+/** Who prints first is a choice of the scheduler. */
+const RACY = `cell say(n: Int) -> Null
+  await sleep(0)
+  print("{n}")
+end
+
+cell main() -> Null
+  await [spawn(say(1)), spawn(say(2)), spawn(say(3)), spawn(say(4))]
+end
+`;
+
 async function linkOf(playground: PlaygroundPage): Promise<string> {
   await playground.page.locator("[data-share]").click();
   const field = playground.page.locator("[data-link]");
@@ -23,6 +34,33 @@ test("a link brings program and settings back", async ({ playground, browser }) 
   await expect(other.locator("[data-status]")).toHaveAttribute("data-status", "idle");
   await expect(other.locator("[data-run]")).toBeFocused();
   await other.close();
+});
+
+test("a link to a random schedule and a moment in it shows that moment", async ({ playground }) => {
+  await playground.write(RACY);
+  await playground.page.locator("[data-mode]").selectOption("random");
+  await playground.page.locator("[data-next-seed]").click();
+  await expect(playground.page.locator("[data-seed]")).toHaveValue("1");
+  expect(await playground.finish()).toBe("ok");
+  const printed = await playground.lines.allTextContents();
+  for (let back = 0; back < 6; back++) await playground.page.locator("[data-step-back]").click();
+  const moment = await playground.page.locator("[data-scrubber]").getAttribute("aria-valuetext");
+  const link = await linkOf(playground);
+  await playground.open(new URL(link).hash);
+  await expect(playground.page.locator("[data-mode]")).toHaveValue("random");
+  await expect(playground.page.locator("[data-seed]")).toHaveValue("1");
+  expect(await playground.finish()).toBe("ok");
+  expect(await playground.lines.allTextContents()).toEqual(printed);
+  await expect(playground.page.locator("[data-scrubber]")).toHaveAttribute("aria-valuetext", moment!);
+});
+
+test("what is no seed is put back", async ({ playground }) => {
+  const seed = playground.page.locator("[data-seed]");
+  for (const wrong of ["-3", "1.5", ""]) {
+    await seed.fill(wrong);
+    await seed.press("Enter");
+    await expect(seed).toHaveValue("0");
+  }
 });
 
 test("a link never destroys what was in the editor", async ({ playground }) => {

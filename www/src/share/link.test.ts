@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { addressOf, fragmentOf, openLink, payloadOf, settingsOf } from "./link";
 
 test("a payload holds only what differs from the defaults", () => {
-  expect(payloadOf("main", { mode: "program", clock: "virtual", seed: 0 })).toEqual({ source: "main" });
-  expect(payloadOf("main", { mode: "fifo", clock: "real", seed: 7 })).toEqual({ source: "main", mode: "fifo", clock: "real", seed: 7 });
+  expect(payloadOf("main", { mode: "program", clock: "virtual", seed: 0, cursor: null })).toEqual({ source: "main" });
+  expect(payloadOf("main", { mode: "fifo", clock: "real", seed: 7, cursor: 0 })).toEqual({ source: "main", mode: "fifo", clock: "real", seed: 7, cursor: 0 });
 });
 
 test("settings come back as they went in", () => {
   for (const settings of [
-    { mode: "program", clock: "virtual", seed: 0 },
-    { mode: "eager", clock: "real", seed: 3 },
+    { mode: "program", clock: "virtual", seed: 0, cursor: null },
+    { mode: "random", clock: "real", seed: 3, cursor: 12 },
   ] as const) {
     expect(settingsOf(payloadOf("x", settings))).toEqual(settings);
   }
@@ -32,7 +32,7 @@ describe("opening", () => {
     expect(opened).toEqual({ ok: false, error: "this link is cut off" });
   });
   test("refuses a payload of another shape", async () => {
-    for (const payload of [null, 3, {}, { source: 1 }, { source: "", mode: "sideways" }, { source: "", seed: -1 }]) {
+    for (const payload of [null, 3, {}, { source: 1 }, { source: "", mode: "sideways" }, { source: "", seed: -1 }, { source: "", cursor: 0.5 }]) {
       expect((await openLink("#v1.p", () => Promise.resolve(payload))).ok).toBe(false);
     }
   });

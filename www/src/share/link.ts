@@ -8,6 +8,8 @@ export interface SharedSettings {
   mode: LumenMode | "program";
   clock: LumenClock;
   seed: number;
+  /** The moment of the run that is meant: after so many events; null for its end. */
+  cursor: number | null;
 }
 
 const Payload = v.object({
@@ -15,7 +17,7 @@ const Payload = v.object({
   mode: v.optional(v.picklist(["eager", "fifo", "random"])),
   clock: v.optional(v.picklist(["virtual", "real"])),
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  cursor: v.optional(v.number()),
+  cursor: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
 
 /** The fragment of an address if it looks like one of our links, of whatever version. */
@@ -29,12 +31,13 @@ export function payloadOf(source: string, settings: SharedSettings): LumenLinkPa
   if (settings.mode !== "program") payload.mode = settings.mode;
   if (settings.clock !== "virtual") payload.clock = settings.clock;
   if (settings.seed !== 0) payload.seed = settings.seed;
+  if (settings.cursor !== null) payload.cursor = settings.cursor;
   return payload;
 }
 
 /** The settings behind a payload: what it does not say is the default. */
 export function settingsOf(payload: LumenLinkPayload): SharedSettings {
-  return { mode: payload.mode ?? "program", clock: payload.clock ?? "virtual", seed: payload.seed ?? 0 };
+  return { mode: payload.mode ?? "program", clock: payload.clock ?? "virtual", seed: payload.seed ?? 0, cursor: payload.cursor ?? null };
 }
 
 /** The address of this page with another fragment. */

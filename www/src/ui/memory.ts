@@ -2,7 +2,7 @@
 import * as v from "valibot";
 
 const Settings = v.object({
-  mode: v.fallback(v.picklist(["program", "eager", "fifo"]), "program"),
+  mode: v.fallback(v.picklist(["program", "eager", "fifo", "random"]), "program"),
   clock: v.fallback(v.picklist(["virtual", "real"]), "virtual"),
   speed: v.fallback(v.picklist(["instant", "0.1", "1", "10", "100"]), "instant"),
   theme: v.fallback(v.picklist(["auto", "light", "dark"]), "auto"),

@@ -62,6 +62,8 @@ export class Playground {
   stale = $derived(this.session.source !== null && this.session.source !== this.source);
 
   #editor: Editor | null = null;
+  /** Where the next run is to be shown: the moment that a link means. */
+  #cursor: number | null = null;
   readonly #analyse = debounced(ANALYSE_AFTER_MS, () => void this.analyse());
 
   /** The text to begin with: what was there before, or the first example. */
@@ -104,6 +106,7 @@ export class Playground {
     if (this.pane === "code") this.pane = "timeline";
     const outcome = await this.session.run(this.source, this.#options(), () => this.player.follow());
     if (outcome?.kind === "rejected") this.pane = "console";
+    if (outcome?.kind === "report") this.#showCursor();
     // The future that failed comes with its arrows: a deadlock then shows who waits for whom.
     if (outcome?.kind === "report" && outcome.report.error && !outcome.stopped) this.selected = outcome.report.error.future;
     if (outcome?.kind === "lost" && outcome.stopped) this.notices.say("The program did not answer to Stop, so its worker was ended. Everything up to then is still here.");
@@ -135,7 +138,8 @@ export class Playground {
   /** A link to this program with these settings. */
   async link(): Promise<string> {
     const { mode, clock } = this.settings;
-    const fragment = await this.engine.encodeLink(payloadOf(this.source, { mode, clock, seed: this.seed }));
+    const cursor = this.stale || this.player.atEnd ? null : this.player.position.seq;
+    const fragment = await this.engine.encodeLink(payloadOf(this.source, { mode, clock, seed: this.seed, cursor }));
     return addressOf(location, fragment);
   }
 
@@ -148,10 +152,11 @@ export class Playground {
       this.notices.warn(`This link could not be opened: ${opened.error} Your program is untouched.`);
       return;
     }
-    const { mode, clock, seed } = settingsOf(opened.value);
-    this.settings.mode = mode === "random" ? "program" : mode;
+    const { mode, clock, seed, cursor } = settingsOf(opened.value);
+    this.settings.mode = mode;
     this.settings.clock = clock;
     this.seed = seed;
+    this.#cursor = cursor;
     this.#replaceByLink(opened.value.source);
     // From here on the text in storage is the newer one; a reload must not bring the link's back.
     history.replaceState(null, "", addressOf(location, "").replace(/#$/, ""));
@@ -196,6 +201,11 @@ export class Playground {
   focusEditor(): void {
     this.pane = "code";
     this.#editor?.focus();
+  }
+
+  #showCursor(): void {
+    if (this.#cursor !== null) this.player.seekSeq(this.#cursor);
+    this.#cursor = null;
   }
 
   #replaceByLink(source: string): void {
