@@ -85,6 +85,8 @@ pub struct Machine {
     clock: ClockKind,
     /// The fiber whose turn the end of a slice interrupted.
     interrupted: Option<FutureId>,
+    /// Turns that came to their end, and timers that fired.
+    turns: u64,
     /// Labels by the origin of rows: computing one reads source text.
     pub(super) labels: Rc<RefCell<BTreeMap<Origin, String>>>,
 }
@@ -105,6 +107,7 @@ impl Machine {
             core: Core::new(program, &settings),
             clock: settings.clock,
             interrupted: None,
+            turns: 0,
             labels: Rc::default(),
         };
         machine.core.make_main();
@@ -128,6 +131,7 @@ impl Machine {
                 Some(id) => {
                     self.turn(id, &mut fuel);
                     if self.interrupted.is_none() {
+                        self.turns += 1;
                         self.core.take_requests(driver.world);
                     }
                 }
@@ -135,6 +139,7 @@ impl Machine {
                     if let Some(idle) = self.idle() {
                         break idle;
                     }
+                    self.turns += 1;
                 }
             }
         };
@@ -248,6 +253,17 @@ impl Machine {
                 },
             }
         }
+    }
+
+    /// How many turns came to their end and timers fired. Between two of them, what comes from outside may be handed in; with
+    /// [`Machine::steps`] it names any point at which a slice can end.
+    pub fn turns(&self) -> u64 {
+        self.turns
+    }
+
+    /// Whether the end of a slice interrupted a fiber's turn.
+    pub fn is_in_turn(&self) -> bool {
+        self.interrupted.is_some()
     }
 
     /// Moves the real clock. It never goes back.

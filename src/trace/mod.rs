@@ -1,15 +1,18 @@
 //! What a run leaves behind: the event log, its text and its hash, and the report.
 //!
-//! [`Log`] is the append-only list that everything else is computed from. [`run`] is the front door for tests and tools: source text in,
+//! [`Log`] is the append-only list that everything else is computed from. [`Execution`] is a run
+//! under way. [`run`] is the front door for tests and tools: source text in,
 //! [`Report`] out. Knows nothing of JavaScript.
 
 mod describe;
+mod execution;
 mod hash;
 mod log;
 mod report;
 mod session;
 
 pub use describe::describe;
+pub use execution::Execution;
 pub use hash::LogHash;
 pub use log::Log;
 pub use report::{FutureReport, Report, ReportError, ReportStatus, kind_word};

@@ -1,14 +1,12 @@
 //! From source text to report: parse, check, compile, run with the virtual clock.
 
-use super::{Log, Report};
+use super::{Execution, Log, Report};
 use crate::bytecode::{Program, compile};
 use crate::check::{Checked, check};
 use crate::diag::Diagnostic;
-use crate::runtime::{
-    ClockKind, Driver, Fifo, Limits, Machine, Policy, Progress, Random, ReadySet, Settings, StartMode,
-};
+use crate::runtime::{ClockKind, Fifo, Limits, Machine, Policy, Progress, Random, ReadySet, Settings, StartMode};
 use crate::syntax::parse;
-use crate::world::{self, Description, Simulated};
+use crate::world::{self, Description, Provided, Simulated};
 use std::rc::Rc;
 
 /// When futures start, and who goes next.
@@ -173,9 +171,8 @@ pub fn run_logged(source: &str, options: &Options) -> (Report, Option<(Machine, 
 
 /// Runs a program to its end, with the virtual clock and the simulated world.
 pub fn run_prepared(prepared: &Prepared, options: &Options) -> (Machine, Log) {
-    let mut machine = prepared.machine(&Options { clock: ClockKind::Virtual, ..options.clone() });
-    let (mut policy, mut log, mut world) = (prepared.policy(options), Log::default(), prepared.world(options));
-    let mut driver = Driver { policy: &mut policy, world: &mut world, observer: &mut log };
-    while machine.run(&mut driver, i64::MAX) == Progress::MoreWork {}
-    (machine, log)
+    let options = Options { clock: ClockKind::Virtual, ..options.clone() };
+    let mut execution = Execution::new(prepared, &options, Provided::default());
+    while execution.run(i64::MAX) == Progress::MoreWork {}
+    execution.into_parts()
 }

@@ -1,8 +1,9 @@
 //! Who listens to a run: batches of events and lines, collected during a slice and handed over after it.
 
 use super::mirror::EventWriter;
-use crate::runtime::{Event, EventKind, Machine, Observer};
+use crate::runtime::{EventKind, Machine};
 use crate::text::LineIndex;
+use crate::trace::Log;
 use js_sys::{Array, Function};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -14,6 +15,8 @@ pub struct Listeners {
     on_output: Option<Function>,
     writer: EventWriter,
     batch: Batch,
+    /// How much of the log was collected.
+    seen: usize,
 }
 
 /// What was collected.
@@ -30,21 +33,10 @@ pub struct Messages {
     batch: Batch,
 }
 
-/// Tells two observers: the log, and the listeners.
-pub struct Tee<'a, O: Observer> {
-    log: &'a mut O,
-    listeners: &'a mut Listeners,
-}
-
 impl Listeners {
     /// The listeners of a run of a program with this source.
     pub fn new(source: Rc<str>, on_events: Option<Function>, on_output: Option<Function>) -> Listeners {
-        Listeners { source, on_events, on_output, writer: EventWriter::default(), batch: Batch::default() }
-    }
-
-    /// An observer that tells the log and these.
-    pub fn tee<'a, O: Observer>(&'a mut self, log: &'a mut O) -> Tee<'a, O> {
-        Tee { log, listeners: self }
+        Listeners { source, on_events, on_output, writer: EventWriter::default(), batch: Batch::default(), seen: 0 }
     }
 
     /// What was collected since the last time.
@@ -53,7 +45,10 @@ impl Listeners {
         Messages { on_events: self.on_events.clone(), on_output: self.on_output.clone(), batch }
     }
 
-    fn collect(&mut self, events: &[Event], machine: &Machine) {
+    /// Collects what the log holds since the last time.
+    pub fn collect(&mut self, log: &Log, machine: &Machine) {
+        let events = &log.events()[self.seen..];
+        self.seen += events.len();
         if self.on_events.is_some() {
             let lines = LineIndex::new(&self.source);
             self.batch.events.extend(self.writer.write(events, machine, &lines));
@@ -65,13 +60,6 @@ impl Listeners {
             });
             self.batch.lines.extend(printed);
         }
-    }
-}
-
-impl<O: Observer> Observer for Tee<'_, O> {
-    fn observe(&mut self, events: &mut Vec<Event>, machine: &Machine) {
-        self.listeners.collect(events, machine);
-        self.log.observe(events, machine);
     }
 }
 

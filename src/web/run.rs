@@ -6,10 +6,10 @@ use super::mirror::{self, to_js};
 use super::options::RunOptions;
 use super::promises::Promises;
 use super::pump::{Next, Pump, now};
-use crate::runtime::{ClockKind, Driver, Machine, Progress};
+use crate::runtime::{ClockKind, Progress};
 use crate::text::LineIndex;
-use crate::trace::{Log, Options, Prepared, Report, RunPolicy};
-use crate::world::Simulated;
+use crate::trace::{Execution, Options, Prepared, Report};
+use crate::world::Provided;
 use js_sys::{Function, Promise};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -45,10 +45,7 @@ struct Run {
 
 /// What changes while the machine runs.
 struct Work {
-    machine: Machine,
-    policy: RunPolicy,
-    world: Simulated,
-    log: Log,
+    execution: Execution,
     listeners: Listeners,
     /// When the run began, if its clock is the real one.
     real_start: Option<f64>,
@@ -65,10 +62,7 @@ impl LumenRun {
         let pump = Pump::new(reject.into())?;
         let options = asked.options;
         let work = Work {
-            machine: prepared.machine(&options),
-            policy: prepared.policy(&options),
-            world: prepared.world(&options),
-            log: Log::default(),
+            execution: Execution::new(&prepared, &options, Provided::default()),
             real_start: (options.clock == ClockKind::Real).then(now),
             listeners: Listeners::new(prepared.program.source.clone(), asked.on_events, asked.on_output),
         };
@@ -97,7 +91,7 @@ impl LumenRun {
 
     /// A future as a promise.
     pub fn promise(&self, id: String) -> Promise {
-        self.run.promises.borrow_mut().make(id, &self.run.work.borrow().machine)
+        self.run.promises.borrow_mut().make(id, self.run.work.borrow().execution.machine())
     }
 
     /// Ends the run at the next slice.
@@ -114,7 +108,7 @@ impl Run {
         // The listeners may call back into the run; nothing is borrowed while they do.
         let messages = self.work.borrow_mut().listeners.take();
         messages.deliver();
-        self.promises.borrow_mut().settle(&self.work.borrow().machine);
+        self.promises.borrow_mut().settle(self.work.borrow().execution.machine());
         if next == Next::Done {
             self.finish();
         }
@@ -133,9 +127,10 @@ impl Run {
 impl Run {
     /// The report. The rows of its futures are made when somebody looks at them: there may be a hundred thousand.
     fn report(&self, work: &Work) -> Result<JsValue, JsValue> {
-        let summary = Report::summary(&work.machine, &work.log, &self.prepared, &self.options);
+        let machine = work.execution.machine();
+        let summary = Report::summary(machine, work.execution.log(), &self.prepared, &self.options);
         let report = to_js(&mirror::report(summary, &LineIndex::new(&self.prepared.program.source)))?;
-        let machine = work.machine.clone();
+        let machine = machine.clone();
         lazy::define(&report, "futures", move || {
             to_js(&mirror::futures(Report::rows(&machine))).unwrap_or_else(|error| error)
         });
@@ -146,15 +141,14 @@ impl Run {
 impl Work {
     fn run(&mut self, is_stopped: bool) -> Next {
         let begin = now();
-        if is_stopped && !self.machine.is_over() {
-            self.machine.stop(STOPPED);
+        if is_stopped {
+            self.execution.stop(STOPPED);
         }
         loop {
             self.move_clock();
-            let Work { machine, policy, world, log, listeners, .. } = self;
-            let observer = &mut listeners.tee(log);
-            let mut driver = Driver { policy, world, observer };
-            match machine.run(&mut driver, FUEL) {
+            let progress = self.execution.run(FUEL);
+            self.listeners.collect(self.execution.log(), self.execution.machine());
+            match progress {
                 Progress::MoreWork if now() - begin < SLICE_MS => {}
                 Progress::MoreWork => return Next::Turn,
                 Progress::Idle { next_deadline_ms, .. } => return self.wait_until(next_deadline_ms),
@@ -165,7 +159,7 @@ impl Work {
 
     fn move_clock(&mut self) {
         if let Some(start) = self.real_start {
-            self.machine.advance_to((now() - start) as i64);
+            self.execution.advance_to((now() - start) as i64);
         }
     }
 
