@@ -9,14 +9,16 @@ mod compare;
 mod document;
 #[path = "spec_runner/observe.rs"]
 mod observe;
+#[path = "spec_runner/options.rs"]
+mod options;
 
 use document::Case;
 use libtest_mimic::{Arguments, Failed, Trial};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn main() {
     let arguments = Arguments::from_args();
-    let documents = documents();
+    let documents = document::documents();
     if std::env::var_os("LUMEN_BLESS").is_some() {
         documents.iter().for_each(|path| bless(path));
     }
@@ -24,24 +26,8 @@ fn main() {
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-fn documents() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
-    let entries = std::fs::read_dir(&folder).expect("tests/spec is part of the project");
-    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|it| it == "md") && !path.ends_with("README.md"));
-    paths.sort();
-    paths
-}
-
-fn read(path: &Path) -> (String, Vec<Case>) {
-    let text = std::fs::read_to_string(path).expect("a document is readable");
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let cases = document::cases(&name, &text);
-    (text, cases)
-}
-
 fn trials(path: &Path) -> Vec<Trial> {
-    let (_, cases) = read(path);
+    let (_, cases) = document::read(path);
     cases.into_iter().map(|case| Trial::test(case.name.clone(), move || judge(&case))).collect()
 }
 
@@ -59,7 +45,7 @@ fn judge(case: &Case) -> Result<(), Failed> {
 
 /// Rewrites the blocks of a document, last first so that ranges stay true.
 fn bless(path: &Path) {
-    let (mut text, cases) = read(path);
+    let (mut text, cases) = document::read(path);
     for case in cases.iter().rev() {
         let observed = observe::observe(case);
         for block in case.expectations.iter().rev() {

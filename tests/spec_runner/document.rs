@@ -1,6 +1,7 @@
 //! Reads a specification document: sections, programs, and the expectations beneath each program.
 
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 /// One program with its expectations.
 pub struct Case {
@@ -32,6 +33,24 @@ struct Fence {
     info: String,
     body: Range<usize>,
     line: usize,
+}
+
+/// The documents of the folder, sorted.
+pub fn documents() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
+    let entries = std::fs::read_dir(&folder).expect("tests/spec is part of the project");
+    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|it| it == "md") && !path.ends_with("README.md"));
+    paths.sort();
+    paths
+}
+
+/// A document's text and its cases.
+pub fn read(path: &Path) -> (String, Vec<Case>) {
+    let text = std::fs::read_to_string(path).expect("a document is readable");
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let cases = cases(&name, &text);
+    (text, cases)
 }
 
 /// All cases of a document.

@@ -1,10 +1,11 @@
 //! Runs one program and writes down what it did, in the words of the documents.
 
 use super::document::{Case, Expectation};
+use super::options::options;
 use lumen_playground::diag::{Diagnostic, Severity};
 use lumen_playground::runtime::Machine;
 use lumen_playground::text::LineIndex;
-use lumen_playground::trace::{self, FutureReport, Log, Mode, Options, Report};
+use lumen_playground::trace::{self, FutureReport, Log, Report};
 use lumen_playground::world;
 use std::rc::Rc;
 
@@ -76,24 +77,6 @@ fn observed(report: Report, run: Option<(Machine, Log)>, text: &str) -> Observed
         output: report.output.iter().flat_map(|text| text.split('\n')).map(str::to_owned).collect(),
         futures: report.futures.iter().skip(1).map(future_line).collect(),
     }
-}
-
-fn options(case: &Case) -> Options {
-    let mut options = Options::default();
-    for (key, value) in &case.options {
-        let number = || value.parse().unwrap_or_else(|_| panic!("{}: `{key}` wants a number", case.name));
-        match key.as_str() {
-            "mode" => {
-                options.mode = Some(Mode::of_word(value).unwrap_or_else(|| panic!("{}: no such mode", case.name)))
-            }
-            "seed" => options.seed = number(),
-            _ => {
-                let known = key.strip_prefix("limit.").is_some_and(|name| options.limits.set(name, number()));
-                assert!(known, "{}: no option `{key}`", case.name);
-            }
-        }
-    }
-    options
 }
 
 fn event_lines(machine: &Machine, log: &Log) -> Vec<String> {

@@ -30,6 +30,9 @@ fn needs_module(arguments: &Arguments) -> bool {
 }
 
 fn on_the_module(arguments: &Arguments, summary: &mut Summary) {
+    if !arguments.wants("native") && (arguments.wants("node") || arguments.wants("page")) {
+        summary.part("equal runs", equal_runs());
+    }
     if arguments.wants("node") {
         summary.part("node", node());
         let budget = wasm::check_budget(arguments.profile.as_deref());
@@ -46,6 +49,12 @@ fn on_the_module(arguments: &Arguments, summary: &mut Summary) {
 fn native() -> Outcome<Tally> {
     step("native", "cargo test");
     count(cargo().args(["test", "--no-fail-fast"]), Tally::read_cargo)
+}
+
+/// Writes the list of hashes that the module must come to; the native part does so, too.
+fn equal_runs() -> Outcome<Tally> {
+    step("equal runs", "the native build's event logs");
+    count(cargo().args(["test", "--package", "lumen-playground", "--test", "equal_runs"]), Tally::read_cargo)
 }
 
 fn node() -> Outcome<Tally> {
