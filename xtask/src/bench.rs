@@ -6,12 +6,14 @@ use crate::recipe::Recipe;
 use crate::say::{Outcome, step};
 use crate::{npm, wasm};
 
-/// Builds the module, runs `tests/bench/bench.mjs` and prints the module's size.
+/// Builds the module, runs `tests/bench/bench.mjs` and `tests/bench/machine.rs`, and prints the module's size.
 pub fn run(arguments: &Arguments) -> Outcome<()> {
     wasm::build(arguments.profile.as_deref())?;
     npm::install("xtask/node")?;
-    step("bench", "in wasm under Node, beside QuickJS and Lua (a minute)");
+    step("bench", "in wasm under Node, beside QuickJS, Lua and V8 (a minute)");
     must(command("node").arg("tests/bench/bench.mjs"), "the benchmark failed")?;
+    let machine = ["bench", "--quiet", "--package", "lumen-playground", "--bench", "machine"];
+    must(command("cargo").args(machine), "the benchmark of the machine failed")?;
     let recipe = Recipe::read(arguments.profile.as_deref())?;
     println!("module: {}", wasm::size(&recipe)?);
     Ok(())
