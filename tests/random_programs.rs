@@ -1,7 +1,9 @@
-//! Random async programs: whatever they do, a run ends, is the same twice and in slices, and leaves no future half settled.
+//! Random async programs: whatever they do, a run ends, is the same twice, in slices and from its journal, and leaves no future half settled.
 //!
 //! `LUMEN_SEEDS=from..to` tries other programs than the usual ones.
 #![allow(clippy::disallowed_methods, reason = "the test reads files of the project")]
+
+mod replaying;
 
 use lumen_playground::runtime::{Driver, Progress};
 use lumen_playground::trace::{Log, Mode, Options, Prepared, Report, prepare};
@@ -179,6 +181,8 @@ fn every_run_ends_well_defined() {
             let sliced = run_sliced(&prepared, &options, 40);
             assert_eq!(sliced.trace_hash, whole.trace_hash, "program {seed}, {mode:?}:\n{}", writer.out);
             assert_eq!(format!("{sliced:?}"), format!("{whole:?}"), "program {seed}, {mode:?}:\n{}", writer.out);
+            let differences = replaying::differences(&prepared, &options);
+            assert!(differences.is_empty(), "program {seed}, {mode:?}:\n{}\n{}", writer.out, differences.join("\n"));
         }
     }
     assert!(ran > 0, "no program was accepted");

@@ -11,6 +11,7 @@ mod document;
 mod observe;
 #[path = "spec_runner/options.rs"]
 mod options;
+mod replaying;
 
 use document::Case;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -37,6 +38,7 @@ fn judge(case: &Case) -> Result<(), Failed> {
     if observe::observe(case).trace_hash != observed.trace_hash {
         found.push("a second run gave another event log".to_owned());
     }
+    found.extend(observe::replay_differences(case));
     if found.is_empty() {
         return Ok(());
     }

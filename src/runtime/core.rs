@@ -107,6 +107,8 @@ pub struct Core {
     pub events: Vec<Event>,
     /// Events so far.
     pub event_count: u64,
+    /// Set when the policy held the run before a choice.
+    pub is_held: bool,
     /// How far the run is.
     pub phase: Phase,
     /// What decided its end, once something has.
@@ -161,6 +163,7 @@ impl Core {
             instant_steps: 0,
             events: Vec::new(),
             event_count: 0,
+            is_held: false,
             phase: Phase::Running,
             ending: Default::default(),
             abandoned: Vec::new(),
@@ -260,7 +263,11 @@ impl Core {
         if count < 2 {
             return self.ready.take(0);
         }
-        let index = policy.choose(&self.ready.set()).min(count - 1);
+        let Some(index) = policy.choose(&self.ready.set()) else {
+            self.is_held = true;
+            return None;
+        };
+        let index = index.min(count - 1);
         self.note_choice(index, count);
         self.ready.take(index)
     }

@@ -27,6 +27,11 @@ impl Machine {
         self.core.steps
     }
 
+    /// Events so far.
+    pub fn event_count(&self) -> u64 {
+        self.core.event_count
+    }
+
     /// Whether the run is over.
     pub fn is_over(&self) -> bool {
         self.core.phase == Phase::Over

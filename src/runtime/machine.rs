@@ -3,6 +3,7 @@
 //! The loop of an instant: while a fiber is ready, one is picked and runs to its next suspension point. When none is ready, the next timer
 //! fires, with virtual time after the clock has jumped to it. A run can be driven in slices of any size; where they end never shows in a result.
 
+use super::checks::{Check, Checks};
 use super::core::Core;
 use super::ending::Phase;
 use super::event::EventKind;
@@ -10,7 +11,7 @@ use super::fibers::{Body, FiberSlot};
 use super::futures::{FutureState, Origin};
 use super::halts::Next;
 use super::ready::NOT_READY;
-use super::{Limits, Observer, Policy, World};
+use super::{Call, Limits, MAIN, Observer, Policy, World};
 use crate::bytecode::Program;
 use crate::vm::ops::ValueLimits;
 use crate::vm::{Callee, Fiber, FutureId, Halt, Image, Value, WorkCall};
@@ -73,8 +74,19 @@ pub enum Progress {
         /// Outside calls whose answer is owed.
         open_calls: u32,
     },
+    /// The policy held the run before a choice; nothing has happened since.
+    Held,
     /// The run is over.
     Finished,
+}
+
+/// A point of a run at which a slice can end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Point {
+    /// Turns of fibers that came to their end, and timers that fired.
+    pub turn: u64,
+    /// Instructions executed.
+    pub steps: u64,
 }
 
 /// A run. Copying one is cheap: tables are shared in chunks, values by reference.
@@ -87,6 +99,7 @@ pub struct Machine {
     interrupted: Option<FutureId>,
     /// Turns that came to their end, and timers that fired.
     turns: u64,
+    checks: Checks,
     /// Labels by the origin of rows: computing one reads source text.
     pub(super) labels: Rc<RefCell<BTreeMap<Origin, String>>>,
 }
@@ -108,6 +121,7 @@ impl Machine {
             clock: settings.clock,
             interrupted: None,
             turns: 0,
+            checks: Checks::default(),
             labels: Rc::default(),
         };
         machine.core.make_main();
@@ -131,20 +145,29 @@ impl Machine {
                 Some(id) => {
                     self.turn(id, &mut fuel);
                     if self.interrupted.is_none() {
-                        self.turns += 1;
+                        self.count_turn(id);
                         self.core.take_requests(driver.world);
                     }
+                }
+                None if self.core.is_held => {
+                    self.core.is_held = false;
+                    break Progress::Held;
                 }
                 None => {
                     if let Some(idle) = self.idle() {
                         break idle;
                     }
-                    self.turns += 1;
+                    self.count_turn(MAIN);
                 }
             }
         };
         self.hand_on(driver);
         progress
+    }
+
+    fn count_turn(&mut self, id: FutureId) {
+        self.turns += 1;
+        self.checks.turn(id, self.turns, &self.core);
     }
 
     fn hand_on(&mut self, driver: &mut Driver<'_>) {
@@ -255,10 +278,18 @@ impl Machine {
         }
     }
 
-    /// How many turns came to their end and timers fired. Between two of them, what comes from outside may be handed in; with
-    /// [`Machine::steps`] it names any point at which a slice can end.
-    pub fn turns(&self) -> u64 {
-        self.turns
+    /// Where the run stands. What comes from outside may be handed in between two turns.
+    pub fn point(&self) -> Point {
+        Point { turn: self.turns, steps: self.core.steps }
+    }
+
+    /// Fuel that brings the run nearer to a point ahead, and never beyond it.
+    pub fn fuel_to(&self, point: Point) -> i64 {
+        let left = match point.turn.saturating_sub(self.turns) {
+            0 => i64::try_from(point.steps.saturating_sub(self.core.steps)),
+            turns => i64::try_from(turns).map(|turns| turns.saturating_mul(TURN_COST)),
+        };
+        left.unwrap_or(i64::MAX).max(1)
     }
 
     /// Whether the end of a slice interrupted a fiber's turn.
@@ -271,6 +302,27 @@ impl Machine {
         if ms > self.core.now {
             self.core.move_clock(ms);
         }
+    }
+
+    /// The checks on the way here, in order.
+    pub fn checks(&self) -> &[Check] {
+        self.checks.kept()
+    }
+
+    /// What a check here would be.
+    pub fn check(&self) -> Check {
+        Check { turn: self.turns, events: self.core.event_count, hash: self.checks.hash(&self.core) }
+    }
+
+    /// An outside call that is not answered yet.
+    pub fn open_call(&self, id: FutureId) -> Option<&Rc<Call>> {
+        self.core.calls.get(&id)
+    }
+
+    /// The outside calls whose answer the driver owes.
+    pub fn open_calls(&self) -> impl Iterator<Item = (FutureId, &Rc<Call>)> {
+        let core = &self.core;
+        core.calls.iter().filter(|(id, _)| !core.answers.contains_key(id)).map(|(id, call)| (*id, call))
     }
 
     /// Hands in the answer of an outside call.

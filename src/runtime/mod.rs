@@ -9,6 +9,7 @@
 
 mod cancel;
 mod channels;
+mod checks;
 mod cleanup;
 mod composite;
 mod core;
@@ -38,13 +39,14 @@ mod waiters;
 mod waits;
 mod world;
 
+pub use checks::Check;
 pub use composite::{Tally, TallyRow};
 pub use core::OutputLine;
 pub use ending::{RunError, Status};
 pub use event::{Choice, Event, EventKind, Outside, Waits};
 pub use futures::{FutureRow, FutureState, MAIN, Origin, Site};
 pub use limits::{LimitRow, Limits};
-pub use machine::{ClockKind, Driver, Machine, Progress, Settings, StartMode};
+pub use machine::{ClockKind, Driver, Machine, Point, Progress, Settings, StartMode};
 pub use observer::{Observer, Unobserved};
 pub use policy::{Fifo, Policy, Random};
 pub use random::Stream;

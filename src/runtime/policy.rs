@@ -5,8 +5,9 @@ use super::random::Stream;
 
 /// Answers each choice of a run. A schedule is a policy's answers, written down.
 pub trait Policy {
-    /// The index of the fiber that goes next; `ready` holds at least two. Too large an index means the last.
-    fn choose(&mut self, ready: &ReadySet<'_>) -> usize;
+    /// The index of the fiber that goes next; `ready` holds at least two. Too large an index means the last. None holds the run before
+    /// the choice.
+    fn choose(&mut self, ready: &ReadySet<'_>) -> Option<usize>;
 }
 
 /// First in, first out.
@@ -14,8 +15,8 @@ pub trait Policy {
 pub struct Fifo;
 
 impl Policy for Fifo {
-    fn choose(&mut self, _ready: &ReadySet<'_>) -> usize {
-        0
+    fn choose(&mut self, _ready: &ReadySet<'_>) -> Option<usize> {
+        Some(0)
     }
 }
 
@@ -31,7 +32,7 @@ impl Random {
 }
 
 impl Policy for Random {
-    fn choose(&mut self, ready: &ReadySet<'_>) -> usize {
-        (self.0.draw() % ready.len() as u64) as usize
+    fn choose(&mut self, ready: &ReadySet<'_>) -> Option<usize> {
+        Some((self.0.draw() % ready.len() as u64) as usize)
     }
 }

@@ -6,14 +6,21 @@
 
 mod describe;
 mod execution;
+mod forward;
 mod hash;
+pub mod journal;
 mod log;
 mod report;
+mod schedule;
+mod script;
 mod session;
 
 pub use describe::describe;
 pub use execution::Execution;
 pub use hash::LogHash;
+pub use journal::{Journal, Opened};
 pub use log::Log;
 pub use report::{FutureReport, Report, ReportError, ReportStatus, kind_word};
+pub use schedule::{Planned, Schedule};
+pub use script::{Divergence, Strictness};
 pub use session::{Mode, Options, Prepared, RunPolicy, diagnose, prepare, run, run_logged, run_prepared};

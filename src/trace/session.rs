@@ -1,6 +1,7 @@
 //! From source text to report: parse, check, compile, run with the virtual clock.
 
-use super::{Execution, Log, Report};
+use super::schedule::Misfit;
+use super::{Execution, Log, Planned, Report, Schedule};
 use crate::bytecode::{Program, compile};
 use crate::check::{Checked, check};
 use crate::diag::Diagnostic;
@@ -34,6 +35,8 @@ pub struct Options {
     pub limits: Limits,
     /// Instead of the document's world.
     pub world: Option<Rc<Description>>,
+    /// Choices that are made already; then the first in line goes otherwise, whatever the mode.
+    pub choices: Option<Vec<Schedule>>,
 }
 
 /// A program that can be run.
@@ -47,13 +50,15 @@ pub struct Prepared {
     pub world: Rc<Description>,
 }
 
-/// The policy of a mode.
-#[derive(Clone, Copy, Debug)]
+/// The policy of a run.
+#[derive(Clone, Debug)]
 pub enum RunPolicy {
     /// First in, first out.
     Fifo(Fifo),
     /// By a seed.
     Random(Random),
+    /// By a schedule.
+    Planned(Planned),
 }
 
 impl Mode {
@@ -106,18 +111,40 @@ impl Prepared {
 
     /// Who goes next.
     pub fn policy(&self, options: &Options) -> RunPolicy {
-        match self.mode(options) {
-            Mode::Random => RunPolicy::Random(Random::new(options.seed)),
-            Mode::Eager | Mode::Fifo => RunPolicy::Fifo(Fifo),
+        match (&options.choices, self.mode(options)) {
+            (Some(choices), _) => RunPolicy::planned(choices.clone(), false),
+            (None, Mode::Random) => RunPolicy::Random(Random::new(options.seed)),
+            (None, Mode::Eager | Mode::Fifo) => RunPolicy::Fifo(Fifo),
         }
     }
 }
 
+impl RunPolicy {
+    /// The policy of a schedule.
+    pub fn planned(choices: Vec<Schedule>, is_strict: bool) -> RunPolicy {
+        RunPolicy::Planned(Planned::new(choices, is_strict))
+    }
+
+    /// The first planned choice that did not fit.
+    pub fn misfit(&self) -> Option<&Misfit> {
+        match self {
+            RunPolicy::Planned(policy) => policy.misfit(),
+            _ => None,
+        }
+    }
+
+    /// Whether planned choices are left.
+    pub fn has_more(&self) -> bool {
+        matches!(self, RunPolicy::Planned(policy) if policy.pending().is_some())
+    }
+}
+
 impl Policy for RunPolicy {
-    fn choose(&mut self, ready: &ReadySet<'_>) -> usize {
+    fn choose(&mut self, ready: &ReadySet<'_>) -> Option<usize> {
         match self {
             RunPolicy::Fifo(policy) => policy.choose(ready),
             RunPolicy::Random(policy) => policy.choose(ready),
+            RunPolicy::Planned(policy) => policy.choose(ready),
         }
     }
 }

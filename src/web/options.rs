@@ -49,6 +49,7 @@ impl RunOptions {
                 seed,
                 limits: limits(plain.limits.unwrap_or_default())?,
                 world: plain.world.as_deref().map(world).transpose()?,
+                choices: None,
             },
             on_events: listener(options, "onEvents")?,
             on_output: listener(options, "onOutput")?,

@@ -152,7 +152,7 @@ impl Work {
                 Progress::MoreWork if now() - begin < SLICE_MS => {}
                 Progress::MoreWork => return Next::Turn,
                 Progress::Idle { next_deadline_ms, .. } => return self.wait_until(next_deadline_ms),
-                Progress::Finished => return Next::Done,
+                Progress::Held | Progress::Finished => return Next::Done,
             }
         }
     }

@@ -2,10 +2,13 @@
 
 use super::template::Template;
 use crate::vm::Value;
+use std::rc::Rc;
 
 /// What a `world` block says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Description {
+    /// The text that says it; empty for the default world.
+    pub source: Rc<str>,
     /// All rules, those for `fetch` before those for tools, in source order.
     pub rules: Vec<Rule>,
 }

@@ -5,7 +5,8 @@
 use super::Simulated;
 use super::grants;
 use crate::runtime::{Answer, Call, CallKind, OperationId, World};
-use std::collections::BTreeSet;
+use crate::vm::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What the host answers itself.
@@ -28,11 +29,24 @@ pub struct HostCall {
     pub call: Rc<Call>,
 }
 
+/// What is changed about the answer to one call, whoever gives it.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// Another answer, or a failure's message.
+    pub result: Option<Result<Value, String>>,
+    /// Another latency.
+    pub latency_ms: Option<i64>,
+}
+
+/// Changed answers by the call they belong to.
+pub type Changes = BTreeMap<OperationId, Change>;
+
 /// The outside of one run.
 #[derive(Clone, Debug)]
 pub struct Hosted {
     simulated: Simulated,
     provided: Rc<Provided>,
+    changes: Rc<Changes>,
     open: BTreeSet<OperationId>,
     calls: Vec<HostCall>,
     aborts: Vec<OperationId>,
@@ -56,8 +70,8 @@ impl Provided {
 
 impl Hosted {
     /// An outside that has answered nothing yet.
-    pub fn new(simulated: Simulated, provided: Rc<Provided>) -> Hosted {
-        Hosted { simulated, provided, open: BTreeSet::new(), calls: Vec::new(), aborts: Vec::new() }
+    pub fn new(simulated: Simulated, provided: Rc<Provided>, changes: Rc<Changes>) -> Hosted {
+        Hosted { simulated, provided, changes, open: BTreeSet::new(), calls: Vec::new(), aborts: Vec::new() }
     }
 
     /// What the host provides.
@@ -76,8 +90,21 @@ impl Hosted {
     }
 }
 
-impl World for Hosted {
-    fn call(&mut self, id: OperationId, call: &Call) -> Answer {
+impl Change {
+    fn apply(&self, answer: Answer) -> Answer {
+        let latency = |ms| self.latency_ms.unwrap_or(ms);
+        match (answer, self.result.clone()) {
+            (Answer::After { ms, result }, changed) => {
+                Answer::After { ms: latency(ms), result: changed.unwrap_or(result) }
+            }
+            (Answer::Later | Answer::Missing, Some(result)) => Answer::After { ms: latency(0), result },
+            (answer, None) => answer,
+        }
+    }
+}
+
+impl Hosted {
+    fn unchanged(&mut self, id: OperationId, call: &Call) -> Answer {
         if !self.provided.answers(call) {
             return self.simulated.call(id, call);
         }
@@ -87,6 +114,19 @@ impl World for Hosted {
         self.open.insert(id);
         self.calls.push(HostCall { id, call: Rc::new(call.clone()) });
         Answer::Later
+    }
+}
+
+impl World for Hosted {
+    fn call(&mut self, id: OperationId, call: &Call) -> Answer {
+        let changes = self.changes.clone();
+        match changes.get(&id) {
+            Some(Change { result: Some(result), latency_ms }) if self.provided.answers(call) => {
+                Answer::After { ms: latency_ms.unwrap_or(0), result: result.clone() }
+            }
+            Some(change) => change.apply(self.unchanged(id, call)),
+            None => self.unchanged(id, call),
+        }
     }
 
     fn abort(&mut self, id: OperationId) {

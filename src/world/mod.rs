@@ -13,7 +13,7 @@ mod simulated;
 mod template;
 
 pub use description::{Answers, Description, Failing, Latency, Rule, Target, Wanted};
-pub use hosted::{HostCall, Hosted, Provided};
+pub use hosted::{Change, Changes, HostCall, Hosted, Provided};
 pub use read::read;
 pub use simulated::Simulated;
 pub use template::Template;

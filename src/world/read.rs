@@ -37,7 +37,7 @@ pub fn read(text: &str, base: u32) -> (Description, Vec<Diagnostic>) {
         Err(error) => reader.report(SYNTAX, error.span().unwrap_or(0..0), error.message().replace('\n', ", ")),
     }
     reader.found.sort_by_key(|diagnostic| diagnostic.span);
-    (Description { rules }, reader.found)
+    (Description { source: text.into(), rules }, reader.found)
 }
 
 struct Reader {

@@ -2,10 +2,11 @@
 
 use super::document::{Case, Expectation};
 use super::options::options;
+use super::replaying;
 use lumen_playground::diag::{Diagnostic, Severity};
 use lumen_playground::runtime::Machine;
 use lumen_playground::text::LineIndex;
-use lumen_playground::trace::{self, FutureReport, Log, Report};
+use lumen_playground::trace::{self, FutureReport, Log, Options, Report};
 use lumen_playground::world;
 use std::rc::Rc;
 
@@ -52,16 +53,34 @@ impl Observed {
 
 /// Runs the program of a case.
 pub fn observe(case: &Case) -> Observed {
+    match options_and_world(case) {
+        Ok(options) => {
+            let (report, run) = trace::run_logged(&case.source, &options);
+            observed(report, run, &case.source)
+        }
+        Err(problem) => observed(problem.0, None, problem.1),
+    }
+}
+
+/// What is different when the case's run is repeated from its journal.
+pub fn replay_differences(case: &Case) -> Vec<String> {
+    match (options_and_world(case), trace::prepare(&case.source)) {
+        (Ok(options), Ok(prepared)) => replaying::differences(&prepared, &options),
+        _ => Vec::new(),
+    }
+}
+
+/// How the case is run; or the report of what is wrong with its world, and the world's text.
+fn options_and_world(case: &Case) -> Result<Options, Box<(Report, &str)>> {
     let mut options = options(case);
     if let Some(text) = &case.world {
         let (description, found) = world::read(text, 0);
         if !found.is_empty() {
-            return observed(Report::rejected(&options, found), None, text);
+            return Err(Box::new((Report::rejected(&options, found), text)));
         }
         options.world = Some(Rc::new(description));
     }
-    let (report, run) = trace::run_logged(&case.source, &options);
-    observed(report, run, &case.source)
+    Ok(options)
 }
 
 /// What a report says; the lines of its diagnostics are those of `text`.

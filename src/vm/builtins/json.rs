@@ -5,6 +5,8 @@
 mod read;
 mod write;
 
+pub use write::write_text;
+
 use super::arguments::{Call, given};
 use super::{Answer, Entry};
 use crate::vm::Value;
@@ -23,8 +25,13 @@ pub(super) const CODE: &[Entry] = &[
     ("json_get", |call, a| get(call, a)),
 ];
 
+/// The value that `text` describes, nested at most `depth_max` levels deep; the error says what is wrong and where.
+pub fn read_nested(text: &str, depth_max: usize) -> Result<Value, String> {
+    read::read(text, depth_max)
+}
+
 fn parse(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
-    read::read(call.text(arguments, 0)?).map_err(|message| call.fault(&message))
+    read::read(call.text(arguments, 0)?, DEPTH_MAX).map_err(|message| call.fault(&message))
 }
 
 fn print(call: &Call<'_, '_>, arguments: &[Value], pretty: bool) -> Answer {

@@ -9,7 +9,7 @@ mod check;
 mod collection;
 mod convert;
 mod encoding;
-mod json;
+pub mod json;
 mod list;
 mod map;
 mod math;

@@ -1,14 +1,13 @@
 //! Reading JSON (RFC 8259).
 
-use super::DEPTH_MAX;
 use crate::vm::Value;
 use std::collections::BTreeMap;
 
 type Read<T = Value> = Result<T, String>;
 
 /// The value that `text` describes; the error says what is wrong and where.
-pub(super) fn read(text: &str) -> Read {
-    let mut reader = Reader { text, at: 0 };
+pub(super) fn read(text: &str, depth_max: usize) -> Read {
+    let mut reader = Reader { text, at: 0, depth_max };
     let value = reader.value(0)?;
     reader.skip_blanks();
     if reader.at < text.len() { Err(reader.wrong("the end")) } else { Ok(value) }
@@ -18,6 +17,7 @@ struct Reader<'t> {
     text: &'t str,
     /// Byte offset of what comes next.
     at: usize,
+    depth_max: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -44,8 +44,8 @@ impl<'t> Reader<'t> {
     }
 
     fn value(&mut self, depth: usize) -> Read {
-        if depth > DEPTH_MAX {
-            return Err(format!("nested more than {DEPTH_MAX} levels deep"));
+        if depth > self.depth_max {
+            return Err(format!("nested more than {} levels deep", self.depth_max));
         }
         self.skip_blanks();
         match self.rest().chars().next() {

@@ -29,7 +29,7 @@ impl Writer<'_> {
             Value::Null => self.out.push_str("null"),
             Value::Float(number) if !number.is_finite() => self.out.push_str("null"),
             Value::Bool(_) | Value::Int(_) | Value::Float(_) => text::write_display(self.env, value, &mut self.out)?,
-            Value::Text(text) => self.string(text),
+            Value::Text(text) => write_text(text, &mut self.out),
             Value::List(_) | Value::Tuple(_) | Value::Set(_) => self.array(value, depth)?,
             Value::Map(entries) => {
                 let keys = entries.keys().map(|key| text::display(self.env, key)).collect::<Outcome<Vec<_>>>()?;
@@ -40,7 +40,7 @@ impl Writer<'_> {
                 let fields = program.records[record.shape as usize].fields.iter().map(|field| program.symbol(*field));
                 self.object(fields.zip(record.fields.iter()), depth)?;
             }
-            Value::Unit(variant) => self.string(&self.env.program.variants[variant.0 as usize].name),
+            Value::Unit(variant) => write_text(&self.env.program.variants[variant.0 as usize].name, &mut self.out),
             Value::Variant(variant) => {
                 let payload = match variant.payload.as_slice() {
                     [only] => only.clone(),
@@ -70,7 +70,7 @@ impl Writer<'_> {
         let mut is_empty = true;
         for (key, value) in entries {
             self.next(&mut is_empty, depth + 1);
-            self.string(key);
+            write_text(key, &mut self.out);
             self.out.push_str(if self.pretty { ": " } else { ":" });
             self.value(value, depth + 1)?;
         }
@@ -98,20 +98,21 @@ impl Writer<'_> {
             self.out.extend(std::iter::repeat_n("  ", depth));
         }
     }
+}
 
-    fn string(&mut self, text: &str) {
-        self.out.push('"');
-        for character in text.chars() {
-            match character {
-                '"' => self.out.push_str("\\\""),
-                '\\' => self.out.push_str("\\\\"),
-                '\n' => self.out.push_str("\\n"),
-                '\r' => self.out.push_str("\\r"),
-                '\t' => self.out.push_str("\\t"),
-                control if control < ' ' => write!(self.out, "\\u{:04x}", u32::from(control)).unwrap_or_default(),
-                other => self.out.push(other),
-            }
+/// Appends a text as JSON.
+pub fn write_text(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            control if control < ' ' => write!(out, "\\u{:04x}", u32::from(control)).unwrap_or_default(),
+            other => out.push(other),
         }
-        self.out.push('"');
     }
+    out.push('"');
 }

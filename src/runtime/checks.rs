@@ -1,0 +1,83 @@
+//! Checks of a run on the way: what a replay compares to tell where it went another way.
+//!
+//! Every turn goes into a rolling hash with the fiber it belonged to; now and then the hash is kept together with the counts of the run.
+//! The more a run has, the farther apart its checks are, so that their number stays small.
+
+use super::core::Core;
+use crate::vm::FutureId;
+
+/// Turns between two checks at a run's beginning.
+const SPACING: u64 = 64;
+/// Checks kept at most; then every other one goes and the spacing doubles.
+const KEPT_MAX: usize = 64;
+/// An odd number whose bits look random, so that multiplying spreads every bit: 2^64 divided by the golden ratio.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What a run was like after so many turns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The turns.
+    pub turn: u64,
+    /// Events until then.
+    pub events: u64,
+    /// Hash of all turns, and of clock, instructions, events, futures, channels and output.
+    pub hash: u64,
+}
+
+/// The checks of a run.
+#[derive(Clone, Debug)]
+pub struct Checks {
+    rolling: u64,
+    spacing: u64,
+    kept: Vec<Check>,
+}
+
+impl Default for Checks {
+    fn default() -> Checks {
+        Checks { rolling: SPREAD, spacing: SPACING, kept: Vec::new() }
+    }
+}
+
+impl Checks {
+    /// Counts a turn: whose it was, and its number.
+    #[inline]
+    pub fn turn(&mut self, id: FutureId, turn: u64, core: &Core) {
+        self.rolling = mixed(self.rolling, u64::from(id.0));
+        if turn & (self.spacing - 1) == 0 {
+            self.keep(turn, core);
+        }
+    }
+
+    #[cold]
+    fn keep(&mut self, turn: u64, core: &Core) {
+        self.kept.push(Check { turn, events: core.event_count, hash: self.hash(core) });
+        if self.kept.len() == KEPT_MAX {
+            self.spacing *= 2;
+            let spacing = self.spacing;
+            self.kept.retain(|check| check.turn & (spacing - 1) == 0);
+        }
+    }
+
+    /// The hash of the run as it stands.
+    pub fn hash(&self, core: &Core) -> u64 {
+        let counts = [
+            core.now as u64,
+            core.steps,
+            core.event_count,
+            core.futures.len() as u64,
+            u64::from(core.fibers.alive()),
+            core.channels.len() as u64,
+            core.output.len() as u64,
+        ];
+        counts.into_iter().fold(self.rolling, mixed)
+    }
+
+    /// Those that are kept, in order.
+    pub fn kept(&self) -> &[Check] {
+        &self.kept
+    }
+}
+
+fn mixed(hash: u64, number: u64) -> u64 {
+    (hash.rotate_left(23) ^ number).wrapping_mul(SPREAD)
+}
