@@ -71,7 +71,7 @@ pub struct FutureRow {
     pub children: u32,
     /// How many futures stand above it.
     pub depth: u32,
-    /// The op that made it.
+    /// The op that made it; of a branch that became an operation, that operation's op.
     pub at: CodeOffset,
     /// What it is.
     pub kind: FutureKind,

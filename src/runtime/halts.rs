@@ -129,7 +129,8 @@ impl Core {
             self.settle(id, Settlement::Cancelled(by));
             return Next::Gone;
         }
-        self.futures.get_mut(id).kind = operation_kind(&operation);
+        let row = self.futures.get_mut(id);
+        (row.kind, row.at) = (operation_kind(&operation), at);
         self.begin_operation(id, operation, at);
         Next::Gone
     }
