@@ -3,7 +3,7 @@
 use super::document::{Case, Expectation};
 use super::options::options;
 use super::replaying;
-use lumen_playground::diag::{Diagnostic, Severity};
+use lumen_playground::diag::{Diagnostic, Label, Severity};
 use lumen_playground::runtime::Machine;
 use lumen_playground::text::LineIndex;
 use lumen_playground::trace::{self, FutureReport, Log, Options, Report};
@@ -26,6 +26,7 @@ pub struct Observed {
     pub trace_hash: String,
     output: Vec<String>,
     futures: Vec<String>,
+    failures: Vec<String>,
 }
 
 impl Observed {
@@ -39,6 +40,7 @@ impl Observed {
         match block.kind.as_str() {
             "output" => self.output.clone(),
             "futures" => self.futures.clone(),
+            "failures" => self.failures.clone(),
             _ => self.diagnostics_like(&block.lines),
         }
     }
@@ -95,6 +97,7 @@ fn observed(report: Report, run: Option<(Machine, Log)>, text: &str) -> Observed
         trace_hash: report.trace_hash,
         output: report.output.iter().flat_map(|text| text.split('\n')).map(str::to_owned).collect(),
         futures: report.futures.iter().skip(1).map(future_line).collect(),
+        failures: report.failures.iter().flat_map(|it| failure_lines(it, &lines)).collect(),
     }
 }
 
@@ -126,4 +129,13 @@ fn diagnostic_line(diagnostic: &Diagnostic, lines: &LineIndex<'_>) -> String {
     let place = lines.line_column(diagnostic.span.start);
     let (severity, code) = (diagnostic.severity.word(), diagnostic.code);
     format!("{severity} {code} {}:{} {}", place.line, place.column, diagnostic.message)
+}
+
+/// The line of a failure of the run, and beneath it one for each of its labels.
+fn failure_lines(failure: &Diagnostic, lines: &LineIndex<'_>) -> Vec<String> {
+    let label = |label: &Label| {
+        let place = lines.line_column(label.span.start);
+        format!("  {}:{} {}", place.line, place.column, label.message)
+    };
+    std::iter::once(diagnostic_line(failure, lines)).chain(failure.labels.iter().map(label)).collect()
 }
