@@ -5,7 +5,7 @@ mod replaying;
 
 use lumen_playground::runtime::{ClockKind, Progress};
 use lumen_playground::trace::journal::{JournalProblem, Opened, read, write};
-use lumen_playground::trace::{Execution, Mode, Options, Strictness, prepare};
+use lumen_playground::trace::{Entry, Execution, Mode, Options, Strictness, prepare};
 use lumen_playground::vm::Value;
 use lumen_playground::world::Provided;
 use replaying::{finish, recorded, replayed_differences, text_of};
@@ -114,6 +114,15 @@ fn a_run_that_took_the_first_in_line_has_no_choices_in_its_journal() {
     let run = recorded(&prepare(WORKERS).unwrap(), &Options::default());
     assert_eq!(text_of(&run).lines().count(), 2, "{}", text_of(&run));
     assert!(run.journal().end.choices > 0);
+}
+
+#[test]
+fn a_call_of_a_cell_is_repeated_with_its_arguments() {
+    let prepared = prepare("cell pause(ms: Int, what: Any) -> Any\n  await sleep(ms)\n  return what\nend\n").unwrap();
+    let entry = Entry { cell: "pause".into(), arguments: vec![Value::Int(7), strange_value()] };
+    let run = recorded(&prepared, &Options { entry: Some(entry), ..Options::default() });
+    assert_eq!(run.machine().now_ms(), 7);
+    assert_eq!(replayed_differences(&run), Vec::<String>::new());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Outside calls, the real clock and stopping, as a driver sees them.
 
 use lumen_playground::runtime::{Answer, Call, ClockKind, Driver, Machine, OperationId, Progress, World};
-use lumen_playground::trace::{Log, Options, Prepared, Report, describe, prepare};
+use lumen_playground::trace::{Entry, Log, Options, Prepared, Report, describe, prepare, run_prepared};
 use lumen_playground::vm::Value;
 
 /// Keeps every call for the test to answer; `slow` tools answer by themselves after 50 ms.
@@ -179,4 +179,29 @@ end
     assert_eq!((report.status.word(), report.output.len()), ("limit", 1));
     assert_eq!(report.error.map(|error| error.message).as_deref(), Some("stopped by hand"));
     assert!(run.has_event("0ms 0 ended: limit"));
+}
+
+#[test]
+fn a_run_may_begin_with_a_call_of_any_cell() {
+    let source = "
+const BASE = 40
+
+async cell add(a: Int, b: Int = 1, ...more: list[Int]) -> Int
+  await sleep(5)
+  return BASE + a + b + len(more)
+end
+";
+    let prepared = prepare(source).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"));
+    let report = |arguments: &[i64]| {
+        let arguments = arguments.iter().copied().map(Value::Int).collect();
+        let options = Options { entry: Some(Entry { cell: "add".into(), arguments }), ..Options::default() };
+        let (machine, log) = run_prepared(&prepared, &options);
+        Report::of(&machine, &log, &prepared, &options)
+    };
+    let one = report(&[1]);
+    assert_eq!((one.value.as_deref(), one.elapsed_ms), (Some("42"), 5));
+    assert_eq!((one.futures[0].label.as_str(), one.futures[0].line), ("add", 4));
+    assert_eq!(report(&[1, 2, 9, 9]).value.as_deref(), Some("45"));
+    let none = report(&[]);
+    assert_eq!(none.error.unwrap().message, "`add(a, b, more)` takes at least 1 argument, 0 were given");
 }

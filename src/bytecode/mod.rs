@@ -15,6 +15,7 @@ pub use compile::compile;
 pub use disassemble::disassemble;
 pub use op::{Op, Reg};
 pub use program::{
-    BranchPlan, ClosurePlan, CodeOffset, CompositePlan, Constant, Function, FunctionIndex, FutureKind, PlacePlan,
-    PlaceStepPlan, Program, RecordShape, SymbolId, ToolShape, TypeTest, VariantIndex, VariantShape,
+    BranchPlan, CellShape, ClosurePlan, CodeOffset, CompositePlan, Constant, ExternShape, Function, FunctionIndex,
+    FutureKind, PlacePlan, PlaceStepPlan, Program, RecordShape, SymbolId, ToolShape, TypeTest, VariantIndex,
+    VariantShape,
 };

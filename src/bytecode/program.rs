@@ -100,6 +100,8 @@ pub struct RecordShape {
     pub name: Rc<str>,
     /// Its fields in order.
     pub fields: Vec<SymbolId>,
+    /// Their types, where declared.
+    pub types: Vec<TypeTest>,
 }
 
 /// A variant of an enum.
@@ -223,7 +225,7 @@ pub struct CompositePlan {
     pub record: Option<u16>,
 }
 
-/// A tool or host function.
+/// A tool.
 #[derive(Clone, Debug)]
 pub struct ToolShape {
     /// The name here.
@@ -232,6 +234,26 @@ pub struct ToolShape {
     pub name: Rc<str>,
     /// `grant` limits.
     pub limits: Vec<(Rc<str>, Rc<str>)>,
+}
+
+/// A cell as callers from outside see it. How many arguments it takes stands in its [`Function`].
+#[derive(Clone, Debug)]
+pub struct CellShape {
+    /// Its name.
+    pub name: Rc<str>,
+    /// Its code.
+    pub function: FunctionIndex,
+    /// Names and types of its parameters; the type of a variadic one is that of an item.
+    pub params: Vec<(Rc<str>, TypeTest)>,
+}
+
+/// A host function.
+#[derive(Clone, Debug)]
+pub struct ExternShape {
+    /// Its name.
+    pub name: Rc<str>,
+    /// What it gives.
+    pub result: TypeTest,
 }
 
 /// A compiled program. Immutable while it runs; shared by all copies of a machine.
@@ -264,13 +286,13 @@ pub struct Program {
     /// Tools.
     pub tools: Vec<ToolShape>,
     /// Host functions.
-    pub externs: Vec<Rc<str>>,
+    pub externs: Vec<ExternShape>,
     /// Methods: (enum index, method name, function), and with enum index `u32::MAX` cells that a method call may fall back to.
     pub methods: Vec<(u32, SymbolId, FunctionIndex)>,
     /// The function that runs top-level statements and then `main`.
     pub entry: Option<FunctionIndex>,
-    /// Cells that can be called from outside, by name.
-    pub cells: Vec<(Rc<str>, FunctionIndex)>,
+    /// Cells that can be called from outside, in source order.
+    pub cells: Vec<CellShape>,
     /// `@deterministic true`.
     pub deterministic: bool,
 }

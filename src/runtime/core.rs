@@ -7,13 +7,13 @@ use super::ending::{Ending, Phase};
 use super::event::{Choice, Event, EventKind};
 use super::fibers::{FiberSlot, FiberTable};
 use super::futures::{Backing, FutureTable, NewFuture, Site};
-use super::machine::{Settings, StartMode};
+use super::machine::{EntryCall, Settings, StartMode};
 use super::random::Stream;
 use super::ready::ReadyQueue;
 use super::settle::Settlement;
 use super::timers::Timers;
 use super::{Call, Limits, MAIN, Policy};
-use crate::bytecode::{CodeOffset, FutureKind, Program};
+use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind, Program};
 use crate::vm::{Callee, FutureId, TraceEntry, Value, WorkCall};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -45,6 +45,8 @@ pub struct Core {
     pub program: Rc<Program>,
     /// When new fibers start.
     pub starts: StartMode,
+    /// The function with which the run began.
+    pub entry: Option<FunctionIndex>,
     /// The limits.
     pub limits: Limits,
     /// Where random numbers begin.
@@ -132,6 +134,7 @@ impl Core {
         Core {
             program,
             starts: settings.starts,
+            entry: None,
             limits: settings.limits,
             seed: settings.seed,
             now: 0,
@@ -171,16 +174,17 @@ impl Core {
     }
 
     /// Makes main, and its fiber.
-    pub fn make_main(&mut self) {
-        let entry = self.program.entry;
-        let start = entry.map_or(CodeOffset(0), |entry| self.program.functions[usize::from(entry.0)].start);
+    pub fn make_main(&mut self, entry: Option<EntryCall>) {
+        self.entry = entry.as_ref().map(|entry| entry.function);
+        let start = self.entry.map_or(CodeOffset(0), |entry| self.program.functions[usize::from(entry.0)].start);
         self.futures.push_main(start);
         self.emit_own(MAIN, EventKind::Created);
         let Some(entry) = entry else {
             self.settle(MAIN, Settlement::Completed(Value::Null));
             return;
         };
-        let call = WorkCall { callee: Callee::Function(entry), arguments: Vec::new() };
+        let EntryCall { function, arguments } = entry;
+        let call = WorkCall { callee: Callee::Value(Value::Function(function)), arguments };
         let index = self.fibers.push(FiberSlot::new(MAIN, call));
         self.futures.get_mut(MAIN).backing = Backing::Fiber(index);
         self.make_ready(MAIN);

@@ -3,7 +3,7 @@
 use super::composite::word;
 use super::core::Core;
 use super::futures::Site;
-use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind};
+use crate::bytecode::{CodeOffset, Function, FunctionIndex, FutureKind};
 use crate::text::{LineIndex, Span};
 use crate::vm::FutureId;
 
@@ -15,7 +15,7 @@ impl Core {
     pub fn label(&self, id: FutureId) -> String {
         let row = self.futures.get(id);
         match (row.kind, row.site) {
-            (FutureKind::Main, _) => "main".into(),
+            (FutureKind::Main, _) => self.entry_function().map_or("main", |entry| &entry.name).into(),
             (FutureKind::Composite(kind), Site::Op) => word(kind).into(),
             (_, Site::Closure(function)) => self.closure_label(function),
             _ => self.text_label(self.span_of(id)),
@@ -34,9 +34,13 @@ impl Core {
         }
     }
 
-    /// Where `main` stands; the whole program when it is only top-level statements.
+    /// Where the entry stands: a cell, or the whole program when it is only top-level statements.
     fn entry_span(&self) -> Span {
-        self.program.entry.map_or(Span::NOWHERE, |entry| self.program.functions[usize::from(entry.0)].span)
+        self.entry_function().map_or(Span::NOWHERE, |entry| entry.span)
+    }
+
+    fn entry_function(&self) -> Option<&Function> {
+        self.entry.map(|entry| &self.program.functions[usize::from(entry.0)])
     }
 
     fn text_label(&self, span: Span) -> String {

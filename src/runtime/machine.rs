@@ -12,7 +12,7 @@ use super::futures::{FutureState, Origin};
 use super::halts::Next;
 use super::ready::NOT_READY;
 use super::{Call, Limits, MAIN, Observer, Policy, World};
-use crate::bytecode::Program;
+use crate::bytecode::{FunctionIndex, Program};
 use crate::vm::ops::ValueLimits;
 use crate::vm::{Callee, Fiber, FutureId, Halt, Image, Value, WorkCall};
 use std::cell::RefCell;
@@ -50,6 +50,15 @@ pub struct Settings {
     pub seed: u64,
     /// The limits.
     pub limits: Limits,
+}
+
+/// A call with which a run begins.
+#[derive(Clone, Debug)]
+pub struct EntryCall {
+    /// What is called.
+    pub function: FunctionIndex,
+    /// With what; a wrong number of arguments fails the run.
+    pub arguments: Vec<Value>,
 }
 
 /// Those whom a machine talks to while it runs.
@@ -112,6 +121,16 @@ const BATCH: usize = 4096;
 impl Machine {
     /// A machine that will run the program's entry.
     pub fn new(program: Rc<Program>, settings: Settings) -> Machine {
+        let entry = program.entry.map(|function| EntryCall { function, arguments: Vec::new() });
+        Machine::beginning_with(entry, program, settings)
+    }
+
+    /// A machine that will make a call of one of the program's cells.
+    pub fn calling(entry: EntryCall, program: Rc<Program>, settings: Settings) -> Machine {
+        Machine::beginning_with(Some(entry), program, settings)
+    }
+
+    fn beginning_with(entry: Option<EntryCall>, program: Rc<Program>, settings: Settings) -> Machine {
         let mut image = Image::new(program.clone());
         image.frames_max = settings.limits.frames.min(u64::from(u32::MAX)) as u32;
         image.limits = value_limits(&settings.limits);
@@ -124,7 +143,7 @@ impl Machine {
             checks: Checks::default(),
             labels: Rc::default(),
         };
-        machine.core.make_main();
+        machine.core.make_main(entry);
         machine
     }
 

@@ -46,7 +46,7 @@ pub use ending::{RunError, Status};
 pub use event::{Choice, Event, EventKind, Outside, Waits};
 pub use futures::{FutureRow, FutureState, MAIN, Origin, Site};
 pub use limits::{LimitRow, Limits};
-pub use machine::{ClockKind, Driver, Machine, Point, Progress, Settings, StartMode};
+pub use machine::{ClockKind, Driver, EntryCall, Machine, Point, Progress, Settings, StartMode};
 pub use observer::{Observer, Unobserved};
 pub use policy::{Fifo, Policy, Random};
 pub use random::Stream;

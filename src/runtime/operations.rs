@@ -148,7 +148,7 @@ impl Core {
                 Call { kind: CallKind::Tool, name, arguments, roles, grants, random }
             }
             Operation::Extern { function, arguments } => {
-                plain(CallKind::Extern, self.program.externs[usize::from(function)].clone(), arguments)
+                plain(CallKind::Extern, self.program.externs[usize::from(function)].name.clone(), arguments)
             }
             Operation::Fetch { request } => plain(CallKind::Fetch, "fetch".into(), request),
             _ => plain(CallKind::Fetch, "".into(), Value::Null),

@@ -45,6 +45,7 @@ impl Execution {
         let header = Header {
             source: prepared.program.source.clone(),
             world: options.world.as_ref().map(|world| world.source.clone()),
+            entry: options.entry.clone(),
             mode: prepared.mode(options),
             clock: options.clock,
             seed: options.seed,

@@ -23,4 +23,4 @@ pub use log::Log;
 pub use report::{FutureReport, Report, ReportError, ReportStatus, kind_word};
 pub use schedule::{Planned, Schedule};
 pub use script::{Divergence, Strictness};
-pub use session::{Mode, Options, Prepared, RunPolicy, diagnose, prepare, run, run_logged, run_prepared};
+pub use session::{Entry, Mode, Options, Prepared, RunPolicy, diagnose, prepare, run, run_logged, run_prepared};

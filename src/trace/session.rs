@@ -5,8 +5,11 @@ use super::{Execution, Log, Planned, Report, Schedule};
 use crate::bytecode::{Program, compile};
 use crate::check::{Checked, check};
 use crate::diag::Diagnostic;
-use crate::runtime::{ClockKind, Fifo, Limits, Machine, Policy, Progress, Random, ReadySet, Settings, StartMode};
+use crate::runtime::{
+    ClockKind, EntryCall, Fifo, Limits, Machine, Policy, Progress, Random, ReadySet, Settings, StartMode,
+};
 use crate::syntax::parse;
+use crate::vm::Value;
 use crate::world::{self, Description, Provided, Simulated};
 use std::rc::Rc;
 
@@ -37,6 +40,17 @@ pub struct Options {
     pub world: Option<Rc<Description>>,
     /// Choices that are made already; then the first in line goes otherwise, whatever the mode.
     pub choices: Option<Vec<Schedule>>,
+    /// Instead of the program's entry.
+    pub entry: Option<Entry>,
+}
+
+/// A call with which a run begins.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The cell's name.
+    pub cell: Rc<str>,
+    /// With what it is called; a wrong number of arguments fails the run.
+    pub arguments: Vec<Value>,
 }
 
 /// A program that can be run.
@@ -101,7 +115,16 @@ impl Prepared {
             Mode::Fifo | Mode::Random => StartMode::Deferred,
         };
         let settings = Settings { starts, clock: options.clock, seed: options.seed, limits: options.limits };
-        Machine::new(self.program.clone(), settings)
+        match options.entry.as_ref().and_then(|entry| self.entry_call(entry)) {
+            Some(entry) => Machine::calling(entry, self.program.clone(), settings),
+            None => Machine::new(self.program.clone(), settings),
+        }
+    }
+
+    /// The call of an entry, if the program has its cell.
+    fn entry_call(&self, entry: &Entry) -> Option<EntryCall> {
+        let cell = self.program.cells.iter().find(|cell| cell.name == entry.cell)?;
+        Some(EntryCall { function: cell.function, arguments: entry.arguments.clone() })
     }
 
     /// What answers outside calls.

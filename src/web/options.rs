@@ -50,6 +50,7 @@ impl RunOptions {
                 limits: limits(plain.limits.unwrap_or_default())?,
                 world: plain.world.as_deref().map(world).transpose()?,
                 choices: None,
+                entry: None,
             },
             on_events: listener(options, "onEvents")?,
             on_output: listener(options, "onOutput")?,

@@ -2,9 +2,11 @@
 //!
 //! [`read`] turns a document's `world` block (TOML) into a [`Description`] and diagnostics; [`Simulated`] answers a run's calls from it.
 //! Latencies and failures are drawn from the number that the machine gives each call, so that neither the order of arrival nor the
-//! schedule changes them. [`Hosted`] lets the host answer what it provides. [`grants`] holds what a program allows its tools. Knows nothing of event logs, files and browsers.
+//! schedule changes them. [`Hosted`] lets the host answer what it provides. [`grants`] holds what a program allows its tools. [`fit`] gives what comes from outside
+//! the types that the program declares. Knows nothing of event logs, files and browsers.
 
 mod description;
+mod fit;
 mod glob;
 pub mod grants;
 mod hosted;
@@ -13,6 +15,7 @@ mod simulated;
 mod template;
 
 pub use description::{Answers, Description, Failing, Latency, Rule, Target, Wanted};
+pub use fit::{fit, record};
 pub use hosted::{Change, Changes, HostCall, Hosted, Provided};
 pub use read::read;
 pub use simulated::Simulated;

@@ -49,7 +49,7 @@ impl<'a> Compiler<'a> {
 
     fn names_record(&mut self, names: &[&str]) -> u16 {
         let fields = names.iter().map(|name| self.symbol(name)).collect();
-        self.tables.record(&mut self.out, RecordShape { name: "".into(), fields })
+        self.tables.record(&mut self.out, RecordShape { name: "".into(), fields, types: Vec::new() })
     }
 
     fn plan(&mut self, kind: CompositeKind, branches: Vec<BranchPlan>, record: Option<u16>) -> u16 {

@@ -1,9 +1,12 @@
 //! The program as a whole: its tables of types and outside functions, all cells, and the entry.
 
+use super::types::test_of;
 use super::walk;
 use super::{Compiler, FunctionHead, Shape};
-use crate::bytecode::{FunctionIndex, Op, RecordShape, Reg, SymbolId, ToolShape, VariantShape};
-use crate::check::{CellId, EnumId, RecordId};
+use crate::bytecode::{
+    CellShape, ExternShape, FunctionIndex, Op, RecordShape, Reg, SymbolId, ToolShape, TypeTest, VariantShape,
+};
+use crate::check::{CellId, EnumId, ParamInfo, RecordId, Type};
 use crate::syntax::tree::{Cell, Const, Enum, Item, ItemKind, Record, Stmt, StmtKind, Tree};
 use crate::text::Span;
 
@@ -30,7 +33,8 @@ impl<'a> Compiler<'a> {
     fn fill_shapes(&mut self) {
         for record in &self.checked.records {
             let fields = record.fields.iter().map(|field| self.tables.symbol(&mut self.out, &field.name)).collect();
-            self.tables.record(&mut self.out, RecordShape { name: record.name.as_str().into(), fields });
+            let types = record.fields.iter().map(|field| test_of(&field.ty)).collect();
+            self.tables.record(&mut self.out, RecordShape { name: record.name.as_str().into(), fields, types });
         }
         for (enum_index, info) in self.checked.enums.iter().enumerate() {
             let first = self.tables.index("variants", self.out.variants.len());
@@ -52,7 +56,8 @@ impl<'a> Compiler<'a> {
             self.tables.push("tools", &mut self.out.tools, ToolShape { alias, name, limits });
         }
         for host in &self.checked.externs {
-            self.tables.push("host functions", &mut self.out.externs, host.name.as_str().into());
+            let shape = ExternShape { name: host.name.as_str().into(), result: test_of(&host.result) };
+            self.tables.push("host functions", &mut self.out.externs, shape);
         }
     }
 
@@ -107,7 +112,9 @@ impl<'a> Compiler<'a> {
         self.cell(id, cell);
         let info = &self.checked.cells[id.0 as usize];
         if !info.is_prelude && info.method_of.is_none() {
-            self.out.cells.push((info.name.as_str().into(), self.cell_function(id)));
+            let params = info.params.iter().map(|param| (param.name.as_str().into(), param_test(param))).collect();
+            let (name, function) = (info.name.as_str().into(), self.cell_function(id));
+            self.out.cells.push(CellShape { name, function, params });
         }
     }
 
@@ -211,6 +218,14 @@ fn stmt_has_defer(stmt: &Stmt) -> bool {
     let mut found = matches!(stmt.kind, StmtKind::Defer(_));
     walk::stmt_parts(stmt, &mut |part| found = found || walk::part_has_defer(part));
     found
+}
+
+/// What an argument must be; of a variadic parameter, each of them.
+fn param_test(param: &ParamInfo) -> TypeTest {
+    match &param.ty {
+        Type::List(item) if param.variadic => test_of(item),
+        ty => test_of(ty),
+    }
 }
 
 /// `area` of `Shape.area`.

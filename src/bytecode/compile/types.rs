@@ -12,7 +12,8 @@ impl Compiler<'_> {
     }
 }
 
-fn test_of(ty: &Type) -> TypeTest {
+/// The test for values of a type.
+pub fn test_of(ty: &Type) -> TypeTest {
     let boxed = |ty: &Type| Box::new(test_of(ty));
     match ty {
         Type::NonNull => TypeTest::NonNull,

@@ -15,7 +15,7 @@ pub use problem::JournalProblem;
 pub use read::{Opened, read};
 pub use write::write;
 
-use super::{Mode, Schedule};
+use super::{Entry, Mode, Schedule};
 use crate::runtime::{Check, ClockKind, Limits, OperationId, Point};
 use crate::syntax::{HighlightKind, highlight};
 use crate::vm::Value;
@@ -51,6 +51,8 @@ pub struct Header {
     pub source: Rc<str>,
     /// The world that was used instead of the document's.
     pub world: Option<Rc<str>>,
+    /// The call with which the run began, instead of the program's entry.
+    pub entry: Option<Entry>,
     /// When futures start.
     pub mode: Mode,
     /// Whose clock.

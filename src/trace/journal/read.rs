@@ -9,7 +9,7 @@ use super::{
 use crate::bytecode::Program;
 use crate::diag::Diagnostic;
 use crate::runtime::{Check, ClockKind, Limits, Point};
-use crate::trace::{Mode, Options, Prepared, prepare};
+use crate::trace::{Entry, Mode, Options, Prepared, prepare};
 use crate::vm::{FutureId, Value};
 use crate::world::{self, Change, Changes, Description, Provided};
 use std::collections::BTreeSet;
@@ -40,6 +40,7 @@ impl Opened {
             limits: header.limits,
             world: self.world.clone(),
             choices: None,
+            entry: header.entry.clone(),
         }
     }
 }
@@ -62,6 +63,7 @@ pub fn read(text: &str) -> Read<Opened> {
     }
     let mut header = header(&header_line).map_err(|what| JournalProblem::Damaged { line: 1, what })?;
     let prepared = program(&header_line, &header.source)?;
+    header.entry = entry(&header_line, &prepared.program).map_err(|what| JournalProblem::Damaged { line: 1, what })?;
     let world = header.world.as_deref().map(world_of).transpose()?;
     let mut body = Body::new(prepared.program.clone());
     for (line, text) in lines {
@@ -104,6 +106,7 @@ fn header(line: &Line) -> Result<Header, String> {
     Ok(Header {
         source: line.text("source")?.into(),
         world: line.opt_text("world")?.map(Rc::from),
+        entry: None,
         mode: Mode::of_word(line.text("mode")?).ok_or("`mode` is none")?,
         clock: match line.opt_text("clock")? {
             None => ClockKind::Virtual,
@@ -116,6 +119,17 @@ fn header(line: &Line) -> Result<Header, String> {
         parent: parent.transpose()?,
         changes: Rc::default(),
     })
+}
+
+fn entry(line: &Line, program: &Program) -> Result<Option<Entry>, String> {
+    let Some(cell) = line.opt_text("entry")? else { return Ok(None) };
+    if !program.cells.iter().any(|known| *known.name == *cell) {
+        return Err(format!("there is no cell `{cell}`"));
+    }
+    match read_value(line.find("arguments").unwrap_or(&Value::Null), program)? {
+        Value::List(arguments) => Ok(Some(Entry { cell: cell.into(), arguments: arguments.to_vec() })),
+        _ => Err("`arguments` must be a list".into()),
+    }
 }
 
 fn limits(members: Option<&Value>) -> Result<Limits, String> {

@@ -43,6 +43,10 @@ fn header_lines(header: &Header, program: &Program) -> String {
     if let Some(world) = &header.world {
         line = line.text("world", world);
     }
+    if let Some(entry) = &header.entry {
+        let arguments = Value::list(entry.arguments.clone());
+        line = line.text("entry", &entry.cell).value("arguments", &arguments, program);
+    }
     let mut text = line.text("source", &header.source).end();
     text.extend(header.changes.iter().map(|(id, change)| change_line(*id, change, program)));
     text

@@ -15,8 +15,8 @@ pub(crate) fn program() -> Program {
     Program {
         symbols: ["name", "age", "value", "message"].map(Into::into).to_vec(),
         records: vec![
-            RecordShape { name: "User".into(), fields: vec![SymbolId(0), SymbolId(1)] },
-            RecordShape { name: "".into(), fields: vec![SymbolId(0)] },
+            RecordShape { name: "User".into(), fields: vec![SymbolId(0), SymbolId(1)], types: Vec::new() },
+            RecordShape { name: "".into(), fields: vec![SymbolId(0)], types: Vec::new() },
         ],
         variants: vec![
             variant("result", "ok", 0, &[2]),
