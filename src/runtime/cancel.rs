@@ -131,9 +131,9 @@ impl Core {
         let ticket = self.new_ticket();
         self.register(id, ticket, children);
         let at = self.futures.get(id).at;
-        let pending = children.len() as u32;
+        let (pending, since_ms) = (children.len() as u32, self.now);
         if let Some(slot) = self.slot_mut(id) {
-            slot.wait = Some(Wait { ticket, purpose: Purpose::Unwind, value: Value::Null, at, pending });
+            slot.wait = Some(Wait { ticket, purpose: Purpose::Unwind, value: Value::Null, at, pending, since_ms });
         }
     }
 

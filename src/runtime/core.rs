@@ -111,6 +111,8 @@ pub struct Core {
     pub event_count: u64,
     /// Set when the policy held the run before a choice.
     pub is_held: bool,
+    /// The run pauses when so many events have happened.
+    pub pause_after: u64,
     /// How far the run is.
     pub phase: Phase,
     /// What decided its end, once something has.
@@ -167,6 +169,7 @@ impl Core {
             events: Vec::new(),
             event_count: 0,
             is_held: false,
+            pause_after: u64::MAX,
             phase: Phase::Running,
             ending: Default::default(),
             abandoned: Vec::new(),
@@ -200,6 +203,11 @@ impl Core {
         }
         self.event_count += 1;
         self.events.push(Event { ms: self.now, future, at, kind });
+    }
+
+    /// Whether the run has come to the event after which it was to pause.
+    pub fn is_at_pause(&self) -> bool {
+        self.event_count >= self.pause_after
     }
 
     /// Adds an entry at the place where the future was made.

@@ -66,6 +66,8 @@ pub struct Wait {
     pub at: CodeOffset,
     /// How many registrations are open.
     pub pending: u32,
+    /// When it began.
+    pub since_ms: i64,
 }
 
 /// Why a fiber waits.

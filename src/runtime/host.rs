@@ -139,6 +139,10 @@ impl Host for Core {
         self.stream(self.current).draw()
     }
 
+    fn wants_pause(&self) -> bool {
+        self.is_at_pause()
+    }
+
     fn deferred_ran(&mut self, at: CodeOffset) {
         self.note_deferred(at);
     }

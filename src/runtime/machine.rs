@@ -156,7 +156,7 @@ impl Machine {
             if let Some(end) = self.check_end() {
                 break end;
             }
-            if fuel <= 0 {
+            if fuel <= 0 || self.core.is_at_pause() {
                 break Progress::MoreWork;
             }
             fuel -= TURN_COST;
@@ -277,6 +277,9 @@ impl Machine {
     fn execute(&mut self, slot: &mut FiberSlot, fuel: &mut i64) -> Next {
         loop {
             let Body::Fiber(fiber) = &mut slot.body else { return Next::Gone };
+            if self.core.is_at_pause() {
+                return Next::GoOn;
+            }
             let quantum = self.core.quantum(slot.future);
             let mut left = quantum;
             let halt = fiber.run(&self.image, &mut self.core, &mut left);
@@ -314,6 +317,12 @@ impl Machine {
     /// Whether the end of a slice interrupted a fiber's turn.
     pub fn is_in_turn(&self) -> bool {
         self.interrupted.is_some()
+    }
+
+    /// Makes [`Machine::run`] come back with [`Progress::MoreWork`] as soon as `events` events have happened in all and the op, timer or
+    /// settling that brought the last of them is done. None lifts it.
+    pub fn pause_after(&mut self, events: Option<u64>) {
+        self.core.pause_after = events.unwrap_or(u64::MAX);
     }
 
     /// Moves the real clock. It never goes back.

@@ -45,6 +45,11 @@ impl ReadySet<'_> {
 }
 
 impl ReadyQueue {
+    /// The futures of all entries in order, void ones included.
+    pub fn futures(&self) -> impl Iterator<Item = FutureId> {
+        self.entries.iter().map(|entry| entry.future)
+    }
+
     /// Puts a fiber at the tail and gives the stamp that the fiber must keep.
     pub fn push(&mut self, future: FutureId) -> u32 {
         self.stamps += 1;

@@ -64,6 +64,11 @@ impl Timers {
         self.withdrawn = 0;
     }
 
+    /// When the timer of that number fires.
+    pub fn deadline_ms(&self, serial: u32) -> Option<i64> {
+        self.heap.iter().find(|Reverse(timer)| timer.serial == serial).map(|Reverse(timer)| timer.deadline_ms)
+    }
+
     /// The next timer.
     pub fn peek(&self) -> Option<Timer> {
         self.heap.peek().map(|Reverse(timer)| *timer)

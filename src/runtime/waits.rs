@@ -34,7 +34,7 @@ impl Core {
                     self.register(id, ticket, &futures);
                     let pending = futures.len() as u32;
                     self.emit(id, at, EventKind::awaits(futures));
-                    Begun::Waiting(Wait { ticket, purpose, value, at, pending })
+                    Begun::Waiting(Wait { ticket, purpose, value, at, pending, since_ms: self.now })
                 }
             },
         }

@@ -8,7 +8,7 @@ use super::forward::Forward;
 use super::journal::{Answered, ChoiceRecord, End, Header, Input, InputRecord, Journal};
 use super::schedule::ready_digest;
 use super::script::{Ahead, Divergence, Script, Strictness};
-use super::{Log, Opened, Options, Prepared, RunPolicy};
+use super::{History, Log, Opened, Options, Prepared, RunPolicy};
 use crate::runtime::{Call, Choice, EventKind, MAIN, Machine, OperationId, Progress};
 use crate::vm::Value;
 use crate::world::{HostCall, Provided};
@@ -22,6 +22,8 @@ pub struct Execution {
     forward: Forward,
     log: Log,
     header: Rc<Header>,
+    /// The run as it was before its first turn.
+    beginning: Rc<Forward>,
     /// What came from outside and waits for the end of a turn.
     inbox: VecDeque<Waiting>,
     /// What came from outside and took effect.
@@ -58,8 +60,10 @@ impl Execution {
     }
 
     fn with_header(prepared: &Prepared, options: &Options, header: Header) -> Execution {
+        let forward = Forward::new(prepared, options, header.provided.clone(), header.changes.clone());
         Execution {
-            forward: Forward::new(prepared, options, header.provided.clone(), header.changes.clone()),
+            beginning: Rc::new(forward.clone()),
+            forward,
             log: Log::default(),
             header: Rc::new(header),
             inbox: VecDeque::new(),
@@ -298,6 +302,13 @@ impl Execution {
     /// The machine and all that happened.
     pub fn into_parts(self) -> (Machine, Log) {
         (self.forward.machine, self.log)
+    }
+
+    /// The history of the run as it stands.
+    pub fn history(&self) -> History {
+        let journal = self.journal();
+        let policy = RunPolicy::planned(journal.schedule(), false);
+        History::new(Forward { policy, ..Forward::clone(&self.beginning) }, journal.inputs.into())
     }
 
     /// The journal of the run as it stands.

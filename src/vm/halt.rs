@@ -23,7 +23,7 @@ pub enum Halt {
     Become { operation: Operation, at: CodeOffset },
     /// The slice is used up; run again to go on.
     OutOfFuel,
-    /// A limit of the whole run was reached ([`super::Flow::Stop`]).
+    /// A limit of the whole run was reached ([`super::Flow::Stop`]), or the host wants to look ([`super::Host::wants_pause`]).
     Stopped,
 }
 

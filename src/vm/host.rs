@@ -87,6 +87,8 @@ pub trait Host: FutureNames {
     fn print(&mut self, line: String, at: CodeOffset) -> Flow;
     /// 64 bits of the running future's own random stream, split from the seed (rule R25).
     fn random(&mut self) -> u64;
+    /// Whether the fiber is to come back with [`super::Halt::Stopped`] after the op it is at, to be looked at.
+    fn wants_pause(&self) -> bool;
     /// Notes that a `defer` body ran to its end.
     fn deferred_ran(&mut self, at: CodeOffset);
 }

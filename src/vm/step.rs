@@ -12,7 +12,7 @@ use super::frame::Frame;
 use super::here::{Here, Outcome};
 use super::slow;
 use super::unwind::release;
-use super::{Host, Image, Value, floats};
+use super::{Halt, Host, Image, Value, floats};
 use crate::bytecode::{Op, Reg};
 use std::rc::Rc;
 
@@ -346,6 +346,9 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
         fiber.frames[top].pc = pc as u32;
         *left = end.wrapping_sub(pc) as isize;
         slow::execute(&mut Here::of(fiber, image, host))?;
+        if host.wants_pause() {
+            return Err(Halt::Stopped.into());
+        }
         let frame = fiber.frames[fiber.frames.len() - 1];
         base = frame.base as usize;
         pc = frame.pc as usize;

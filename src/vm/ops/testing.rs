@@ -117,6 +117,10 @@ impl Host for Recorder {
         self.random
     }
 
+    fn wants_pause(&self) -> bool {
+        false
+    }
+
     fn deferred_ran(&mut self, _: CodeOffset) {}
 }
 

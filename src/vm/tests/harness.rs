@@ -183,6 +183,10 @@ impl Host for World {
         0
     }
 
+    fn wants_pause(&self) -> bool {
+        false
+    }
+
     fn deferred_ran(&mut self, _: CodeOffset) {
         self.defers_ran += 1;
     }
