@@ -1,4 +1,5 @@
-//! The same program, world, mode and seed give the same event log (rule R25): every program of the specification, twice in each mode.
+//! The same program, world, mode and seed give the same event log (rule R25): every program of the specification, twice in each mode
+//! and once from a journal.
 //!
 //! The hashes go into `target/equal-runs.json` with all that is needed to run the programs again: the module in Node
 //! (`tests/node/equal-runs.test.mjs`) and in a browser (`www/tests/equal-runs.spec.ts`) must come to the same ones.
@@ -9,6 +10,7 @@
 mod document;
 #[path = "spec_runner/options.rs"]
 mod options;
+mod replaying;
 
 use document::Case;
 use lumen_playground::runtime::Limits;
@@ -21,6 +23,9 @@ use std::rc::Rc;
 /// The runs of each program: mode and seed.
 const RUNS: [(Mode, u64); 5] =
     [(Mode::Eager, 0), (Mode::Fifo, 0), (Mode::Random, 1), (Mode::Random, 2), (Mode::Random, 3)];
+
+/// The run that is also repeated from its journal. `tests/spec.rs` repeats each program's usual run.
+const REPLAYED: (Option<Mode>, u64) = (Some(Mode::Random), 1);
 
 #[test]
 fn every_program_runs_twice_alike_in_every_mode() {
@@ -55,9 +60,14 @@ fn program(case: &Case) -> Option<Value> {
 }
 
 fn hash(case: &Case, prepared: &Prepared, options: &Options) -> String {
-    let [first, second] = [(), ()].map(|()| run_prepared(prepared, options).1.hash());
-    assert_eq!(first, second, "{} in {:?} with seed {}", case.name, options.mode, options.seed);
-    first
+    let context = format!("{} in {:?} with seed {}", case.name, options.mode, options.seed);
+    let run = replaying::recorded(prepared, options);
+    let hash = run.log().hash();
+    assert_eq!(run_prepared(prepared, options).1.hash(), hash, "{context}");
+    if (options.mode, options.seed) == REPLAYED {
+        assert_eq!(replaying::replayed_differences(&run), [""; 0], "{context}");
+    }
+    hash
 }
 
 /// The limits that are not as usual.

@@ -318,6 +318,7 @@ impl Exhaustive<'_> {
             PatternKind::Name(_) => self.checked.resolutions.get(pattern.id).is_none(),
             PatternKind::Constructor { fields, .. } => {
                 self.checked.resolutions.get(pattern.id).is_none()
+                    || !matches!(ty, Type::Enum(..) | Type::Record(..) | Type::Union(_))
                     || fields.iter().any(|field| !self.is_open(Part::Pattern(&field.pattern)))
             }
             PatternKind::Tuple(parts) => {
