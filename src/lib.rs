@@ -22,14 +22,6 @@
 //! assert_eq!(report.elapsed_ms, 0);
 //! ```
 
-pub mod bytecode;
-pub mod check;
-pub mod diag;
-pub mod prelude;
-pub mod runtime;
-pub mod syntax;
-pub mod text;
-pub mod trace;
-pub mod vm;
-pub mod web;
-pub mod world;
+pub use lumen_edge::web;
+pub use lumen_language::{bytecode, check, diag, prelude, syntax, text};
+pub use lumen_machine::{runtime, trace, vm, world};

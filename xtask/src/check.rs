@@ -45,7 +45,7 @@ fn lint_wasm() -> Outcome<()> {
         return Ok(());
     }
     step("check", "clippy for wasm");
-    let clippy = ["clippy", "--package", "lumen-playground", "--lib", "--target", TARGET, "--", "-D", "warnings"];
+    let clippy = ["clippy", "--package", "lumen-edge", "--lib", "--target", TARGET, "--", "-D", "warnings"];
     must(cargo().args(clippy), "clippy has remarks")
 }
 
