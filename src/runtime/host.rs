@@ -59,7 +59,7 @@ impl Host for Core {
         let row = self.futures.get(id);
         match row.state {
             FutureState::Completed => FutureView::Completed(row.outcome.clone()),
-            FutureState::Cancelled => FutureView::Cancelled,
+            FutureState::Cancelled => self.failure_of(id).map_or(FutureView::Pending, FutureView::Cancelled),
             FutureState::Failed => row.failure().cloned().map_or(FutureView::Pending, FutureView::Failed),
             _ => FutureView::Pending,
         }

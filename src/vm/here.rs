@@ -4,7 +4,7 @@ use super::builtins::{Context, Raise};
 use super::fiber::Fiber;
 use super::frame::{Frame, Side};
 use super::ops::{Env, Fault};
-use super::{Failure, FailureKind, Halt, Host, Image, TraceEntry, Value};
+use super::{Failure, Halt, Host, Image, TraceEntry, Value};
 use crate::bytecode::{CodeOffset, Op, Reg};
 use std::rc::Rc;
 
@@ -148,11 +148,6 @@ impl<'a, H: Host> Here<'a, H> {
         failure.trace.push(TraceEntry { future: self.host.current(), at: self.at() });
         Rc::new(failure)
     }
-}
-
-/// The failure of awaiting a cancelled future.
-pub(super) fn cancelled(origin: super::FutureId) -> Rc<Failure> {
-    Rc::new(Failure { message: "cancelled".into(), kind: FailureKind::Cancelled, origin, trace: Vec::new() })
 }
 
 fn window(fiber: &mut Fiber) -> &mut [Value] {

@@ -22,8 +22,8 @@ pub enum FutureView {
     Completed(Value),
     /// Settled with a failure.
     Failed(Rc<Failure>),
-    /// Cancelled.
-    Cancelled,
+    /// Cancelled; awaiting it raises this.
+    Cancelled(Rc<Failure>),
 }
 
 /// An operation of the prelude that is a future without a fiber. It takes effect when it is made (rule R9).

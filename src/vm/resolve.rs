@@ -3,7 +3,6 @@
 //! Lists, tuples, sets, map values, record fields and payloads are looked into; closures and map keys are not. Nothing recurses; a future that
 //! is reached twice is resolved once; work is bounded, since a value that shares its parts may be much larger than the memory it takes.
 
-use super::here::cancelled;
 use super::ops::{self, ValueLimits};
 use super::{Failure, FailureKind, FutureId, FutureView, Host, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,8 +123,7 @@ impl Survey {
         host.observe(id);
         match host.future(id) {
             FutureView::Pending => self.pending.push(id),
-            FutureView::Failed(failure) => self.fail(failure),
-            FutureView::Cancelled => self.fail(cancelled(id)),
+            FutureView::Failed(failure) | FutureView::Cancelled(failure) => self.fail(failure),
             FutureView::Completed(value) => {
                 self.path.insert(id);
                 tasks.extend([Task::Leave(id), Task::Visit(value)]);

@@ -146,11 +146,10 @@ pub fn future_state(host: &mut dyn Host, id: FutureId) -> Value {
     match host.future(id) {
         FutureView::Pending => Value::Unit(VariantIndex::PENDING),
         FutureView::Completed(value) => Value::variant(VariantIndex::COMPLETED, vec![value]),
-        FutureView::Failed(failure) => {
+        FutureView::Failed(failure) | FutureView::Cancelled(failure) => {
             host.observe(id);
             Value::variant(VariantIndex::ERROR, vec![Value::text(&*failure.message)])
         }
-        FutureView::Cancelled => Value::variant(VariantIndex::ERROR, vec![Value::text("cancelled")]),
     }
 }
 

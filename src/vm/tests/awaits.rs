@@ -139,7 +139,7 @@ fn a_failure_is_caught_at_once_or_later() {
     let image = catcher();
     let mut world = World::default();
     let broken = world.add(FutureView::Failed(failure("boom")));
-    let cancelled = world.add(FutureView::Cancelled);
+    let cancelled = world.add(FutureView::Cancelled(failure("cancelled")));
     let pending = world.add(FutureView::Pending);
     let caught = |message: &str| Value::list(vec![Value::text(message)]);
     assert_eq!(returned(run(&image, &mut world, vec![broken]).1), caught("boom"));
