@@ -34,7 +34,7 @@ const SPACING_MIN: u64 = 1024;
 /// Copies kept at most; then every other one goes and the spacing doubles.
 const KEPT_MAX: usize = 64;
 /// Rows that may be copied for each event between two copies; chosen so that copying stays cheaper than running.
-const ROWS_PER_EVENT: u64 = 4;
+const ROWS_PER_EVENT: u64 = 16;
 
 impl History {
     /// The history of a run with these inputs; `beginning` has done nothing yet and makes the run's choices.

@@ -70,6 +70,27 @@ export interface LumenReport {
   futures: LumenFutureRow[]; unhandled: string[]; diagnostics: LumenDiagnostic[]; trace_hash: string;
 }
 
+/** Where a future is in its life, finer than the language's own `Pending`. */
+export type LumenLife = "new" | "queued" | "running" | "waiting" | "ready" | "unwinding";
+
+/** A call under way: the cell's name (`fn` for a closure) and the variables in scope there; places are null inside of the prelude. */
+export interface LumenFrame { cell: string; place: LumenPlace | null; range: LumenRange | null; variables: { name: string; value: string }[]; }
+
+/** A future that is not settled, with the frames of its fiber, innermost first. */
+export interface LumenOpenFuture { id: string; label: string; state: LumenLife; waits_for: LumenWait | null; since_ms: number | null; frames: LumenFrame[]; }
+
+/** A channel; `senders` and `receivers` wait, first in line first. */
+export interface LumenChannel { id: string; capacity: number; buffered: string[]; senders: { future: string; value: string }[]; receivers: string[]; closed: boolean; }
+
+/**
+ * The state of a run right after the event `seq`: as soon as the op, timer or settling that brought it is done. Of many open futures the first 256;
+ * `more` says how many are left out. Values are texts, cut at 400 characters.
+ */
+export interface LumenInspection {
+  seq: number; ms: number; futures: LumenOpenFuture[]; more: number; ready: string[];
+  channels: LumenChannel[]; shared: { id: string; value: string }[];
+}
+
 /** Every member may be left out; `mode` then follows the program, the clock is virtual, the seed 0. */
 export interface LumenOptions {
   mode?: LumenMode; clock?: LumenClock; seed?: number;
@@ -120,6 +141,8 @@ export class LumenRun {
   readonly finished: Promise<LumenReport>;
   /** Any future as a JavaScript promise; rejects with the failure's message when it fails or is cancelled. */
   promise(id: string): Promise<unknown>;
+  /** The state right after an event, of all open futures or of one. The first look runs the run once more, later ones take milliseconds. Throws when there is no such event. */
+  inspect(seq: number, future?: string): LumenInspection;
   /** Ends the run at the next slice; `finished` settles with status `limit` and the partial output and timeline. */
   stop(): void;
   free(): void;

@@ -1,5 +1,6 @@
 //! `LumenRun`: one run, pumped in slices.
 
+use super::history::Past;
 use super::lazy;
 use super::listeners::Listeners;
 use super::mirror::{self, to_js};
@@ -35,6 +36,7 @@ pub struct LumenRun {
 struct Run {
     work: RefCell<Work>,
     promises: RefCell<Promises>,
+    past: RefCell<Past>,
     pump: Rc<Pump>,
     is_stopped: Cell<bool>,
     /// Settles `finished` with the report.
@@ -69,6 +71,7 @@ impl LumenRun {
         let run = Rc::new(Run {
             work: RefCell::new(work),
             promises: RefCell::default(),
+            past: RefCell::default(),
             pump: pump.clone(),
             is_stopped: Cell::new(false),
             settle: resolve.into(),
@@ -92,6 +95,11 @@ impl LumenRun {
     /// A future as a promise.
     pub fn promise(&self, id: String) -> Promise {
         self.run.promises.borrow_mut().make(id, self.run.work.borrow().execution.machine())
+    }
+
+    /// The state right after an event, of all futures or of one.
+    pub fn inspect(&self, seq: f64, future: Option<String>) -> Result<JsValue, JsValue> {
+        self.run.past.borrow_mut().inspect(&self.run.work.borrow().execution, seq, future.as_deref())
     }
 
     /// Ends the run at the next slice.

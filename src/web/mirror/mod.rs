@@ -4,6 +4,7 @@
 
 mod diagnostics;
 mod events;
+mod inspection;
 mod link;
 mod places;
 mod report;
@@ -12,6 +13,7 @@ mod value;
 
 pub use diagnostics::diagnostics;
 pub use events::EventWriter;
+pub use inspection::inspection;
 pub use link::LinkMirror;
 pub use places::{Place, Range};
 pub use report::{futures, report};
