@@ -260,7 +260,7 @@ impl Machine {
             return;
         }
         slot.stamp = NOT_READY;
-        core.count_turn();
+        core.count_turn(slot);
         core.futures.get_mut(id).state = FutureState::Running;
         if let Body::Call(call) = &mut slot.body {
             let call = std::mem::replace(call, WorkCall { callee: Callee::Value(Value::Null), arguments: Vec::new() });

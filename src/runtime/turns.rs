@@ -29,10 +29,13 @@ impl Core {
     }
 
     /// Counts a turn against the limit of the instant.
-    pub fn count_turn(&mut self) {
+    pub fn count_turn(&mut self, slot: &FiberSlot) {
         self.instant_steps += 1;
         if self.instant_steps > self.limits.instant_steps {
-            let at = self.wait_at(self.current);
+            let at = match &slot.body {
+                Body::Fiber(fiber) => fiber.at(),
+                _ => self.futures.get(slot.future).at,
+            };
             self.reach_limit("instant_steps", self.limits.instant_steps, at);
         }
     }

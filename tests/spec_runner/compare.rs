@@ -51,8 +51,9 @@ pub fn refreshed(block: &Expectation, observed: &Observed) -> Option<Vec<String>
     match block.kind.as_str() {
         "events" => None,
         "report" => {
-            let keys = block.lines.iter().filter_map(|line| line.split_once(": ")).map(|(key, _)| key);
-            Some(keys.filter_map(|key| observed.report(key).map(|value| format!("{key}: {value}"))).collect())
+            let keys = block.lines.iter().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
+            let line = |value: &str, key: &str| format!("{key}: {value}").trim_end().to_owned();
+            Some(keys.filter_map(|key| Some(line(observed.report(key)?, key))).collect())
         }
         _ => Some(observed.lines_like(block)),
     }
