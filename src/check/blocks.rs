@@ -126,7 +126,8 @@ impl<'t> Checker<'t> {
         let value = without_parens(&binding.value);
         let Some(StmtKind::Expr(next)) = next.map(|stmt| &stmt.kind) else { return };
         let ExprKind::Match { subject, .. } = &next.kind else { return };
-        if !matches!(value.kind, ExprKind::Await(_)) || !is_name(subject, &name.text) {
+        let ExprKind::Await(inner) = &value.kind else { return };
+        if !is_name(subject, &name.text) {
             return;
         }
         if let Some(Resolution::Local(local)) = self.out.resolutions.get(binding.pattern.id).copied() {
@@ -137,6 +138,7 @@ impl<'t> Checker<'t> {
                 await_span: value.span,
                 awaited,
                 local,
+                entries: self.names_bound_by(inner),
             });
         }
     }

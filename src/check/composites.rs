@@ -4,10 +4,11 @@
 //! the scope around them.
 
 use super::checker::{ANY, Checker, Use};
+use super::exprs::without_parens;
 use super::messages::{async_ as messages, declarations, names};
 use super::scope::{FrameKind, Origin};
 use super::types::{fits, settled, union_of, without_future};
-use super::{Resolution, Type};
+use super::{LocalId, Resolution, Type};
 use crate::syntax::tree::{
     Composite, CompositeKind, CompositeOperands, Comprehension, Entry, Expr, ExprKind, NodeId, ParallelFor,
 };
@@ -102,6 +103,17 @@ impl<'t> Checker<'t> {
             let local = self.bind(name, ty, Origin::Entry);
             self.out.resolutions.insert(entry.binding, Resolution::Local(local));
         }
+    }
+
+    /// The variables that an awaited composite has bound.
+    pub fn names_bound_by(&self, awaited: &Expr) -> Vec<LocalId> {
+        let ExprKind::Composite(composite) = &without_parens(awaited).kind else { return Vec::new() };
+        let CompositeOperands::Entries(entries) = &composite.operands else { return Vec::new() };
+        let local = |entry: &Entry| match self.out.resolutions.get(entry.binding) {
+            Some(Resolution::Local(local)) => Some(*local),
+            _ => None,
+        };
+        entries.iter().filter_map(local).collect()
     }
 
     /// A variable of this very function, without capturing or counting as a use.

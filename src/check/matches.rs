@@ -7,7 +7,7 @@ use super::failures::is_failure_name;
 use super::messages::{async_, control as messages};
 use super::scope::PendingCatch;
 use super::types::{admits_string, takes_every, union_of};
-use super::{Catch, Type};
+use super::{Catch, LocalId, Type};
 use crate::diag::Severity;
 use crate::syntax::tree::{Expr, ExprKind, MatchArm, NodeId, Pattern, PatternKind};
 use crate::text::Span;
@@ -17,7 +17,9 @@ struct Source {
     await_node: NodeId,
     await_span: Span,
     /// The variable between, for `let x = await e` and `match x`.
-    local: Option<super::LocalId>,
+    local: Option<LocalId>,
+    /// The names that the awaited composite binds: a failure leaves them without values (rules R11 and R14).
+    entries: Vec<LocalId>,
 }
 
 /// Arms behind this many are not looked at for being unreachable: each is compared with all before it. Chosen by feel.
@@ -45,7 +47,7 @@ impl<'t> Checker<'t> {
             self.needs_value(subject, &ty, "`match`");
         }
         let can_catch = source.is_some();
-        let bodies: Vec<Type> = arms.iter().map(|arm| self.arm(arm, &ty, can_catch, usage)).collect();
+        let bodies: Vec<Type> = arms.iter().map(|arm| self.arm(arm, &ty, source.as_ref(), usage)).collect();
         let failure_arm = source.and_then(|source| self.note_catch(expr.id, source, arms, &ty, &bodies));
         let taken = self.check_arms(arms, &ty, Failures { can_catch, failure_arm });
         let head = Span::new(expr.span.start, subject.span.end);
@@ -55,30 +57,41 @@ impl<'t> Checker<'t> {
 
     fn catch_source(&mut self, subject: &'t Expr, pending: Option<PendingCatch>, ty: Type) -> (Option<Source>, Type) {
         if let Some(pending) = pending {
-            let source =
-                Source { await_node: pending.await_node, await_span: pending.await_span, local: Some(pending.local) };
-            return (Some(source), pending.awaited);
+            let PendingCatch { await_node, await_span, local, entries, awaited, .. } = pending;
+            return (Some(Source { await_node, await_span, local: Some(local), entries }), awaited);
         }
         let inner = without_parens(subject);
-        match inner.kind {
-            ExprKind::Await(_) => (Some(Source { await_node: inner.id, await_span: inner.span, local: None }), ty),
+        match &inner.kind {
+            ExprKind::Await(awaited) => {
+                let entries = self.names_bound_by(awaited);
+                (Some(Source { await_node: inner.id, await_span: inner.span, local: None, entries }), ty)
+            }
             _ => (None, ty),
         }
     }
 
-    fn arm(&mut self, arm: &'t MatchArm, ty: &Type, can_catch: bool, usage: Use) -> Type {
+    fn arm(&mut self, arm: &'t MatchArm, ty: &Type, source: Option<&Source>, usage: Use) -> Type {
         self.frame().push();
-        if can_catch {
-            self.catching_pattern(&arm.pattern, ty);
-        } else {
-            self.match_pattern(&arm.pattern, ty);
+        match source {
+            Some(_) => self.catching_pattern(&arm.pattern, ty),
+            None => self.match_pattern(&arm.pattern, ty),
         }
+        let lost = source.filter(|_| self.out.takes_failures(&arm.pattern));
+        self.lose(lost, lost.map(|source| source.await_span));
         if let Some(guard) = &arm.guard {
             self.condition(guard);
         }
         let body = self.block(&arm.body, usage);
+        self.lose(lost, None);
         self.close_scope();
         body
+    }
+
+    /// The names of a composite's entries are without values from here on, or no more.
+    fn lose(&mut self, source: Option<&Source>, caught_at: Option<Span>) {
+        for local in source.iter().flat_map(|source| &source.entries) {
+            self.locals[local.0 as usize].caught_at = caught_at;
+        }
     }
 
     /// Decides which arms take a failure, and notes it. Gives the `n: String` arm that does.
@@ -97,10 +110,10 @@ impl<'t> Checker<'t> {
         }
         self.out.catches.insert(source.await_node, Catch { match_node, failure_arm });
         let goes_on = |index: usize| (takes[index] || failure_arm == Some(index)) && bodies[index] != Type::Never;
-        if let Some(local) = source.local
-            && (0..arms.len()).any(goes_on)
-        {
-            self.locals[local.0 as usize].caught_at = Some(source.await_span);
+        if (0..arms.len()).any(goes_on) {
+            for local in source.local.iter().chain(&source.entries) {
+                self.locals[local.0 as usize].caught_at = Some(source.await_span);
+            }
         }
         self.hint_failure_or_value(arms, ty);
         failure_arm

@@ -170,4 +170,6 @@ pub struct PendingCatch {
     pub awaited: Type,
     /// The variable between them.
     pub local: LocalId,
+    /// The names that an awaited composite binds.
+    pub entries: Vec<LocalId>,
 }
