@@ -38,9 +38,9 @@ impl Core {
         }
     }
 
-    /// Counts instructions of a cancelled fiber and drops a `defer` that takes too many.
-    pub fn count_cleanup(&mut self, slot: &mut FiberSlot, used: u32) {
-        if std::mem::take(&mut self.defer_ended) {
+    /// Counts instructions of a cancelled fiber and drops a `defer` that takes too many; `has_ended` says that it is another `defer` now.
+    pub fn count_cleanup(&mut self, slot: &mut FiberSlot, used: u32, has_ended: bool) {
+        if has_ended {
             slot.cleanup = self.new_cleanup();
             return;
         }
@@ -73,9 +73,9 @@ impl Core {
         slot.cleanup = self.new_cleanup();
     }
 
-    /// Notes who ran a `defer` to its end.
-    pub fn note_deferred(&mut self, at: CodeOffset) {
-        self.defer_ended = true;
+    /// Notes who ran a `defer` to its end. One of a cell that another `defer` has called does not give that one more time.
+    pub fn note_deferred(&mut self, at: CodeOffset, around: usize) {
+        self.defer_ended |= around == 0;
         self.emit(self.current, at, EventKind::DeferredRan);
     }
 }

@@ -87,7 +87,7 @@ pub struct Core {
     pub current: FutureId,
     /// Set when the running fiber is to be cancelled at its next suspension point: by whom.
     pub cancel_current: Option<Option<FutureId>>,
-    /// Set when a `defer` of the running fiber came to its end.
+    /// Set when a `defer` of the running fiber came to its end that no other runs around.
     pub defer_ended: bool,
     /// Streams of the futures that asked for random numbers.
     pub streams: BTreeMap<FutureId, Stream>,

@@ -143,7 +143,7 @@ impl Host for Core {
         self.is_at_pause()
     }
 
-    fn deferred_ran(&mut self, at: CodeOffset) {
-        self.note_deferred(at);
+    fn deferred_ran(&mut self, at: CodeOffset, around: usize) {
+        self.note_deferred(at, around);
     }
 }

@@ -72,8 +72,9 @@ impl Core {
         {
             self.reach_limit("steps", self.limits.steps, fiber.at());
         }
+        let has_ended = std::mem::take(&mut self.defer_ended);
         if self.futures.get(slot.future).unwinding {
-            self.count_cleanup(slot, used as u32);
+            self.count_cleanup(slot, used as u32, has_ended);
         }
     }
 

@@ -89,6 +89,6 @@ pub trait Host: FutureNames {
     fn random(&mut self) -> u64;
     /// Whether the fiber is to come back with [`super::Halt::Stopped`] after the op it is at, to be looked at.
     fn wants_pause(&self) -> bool;
-    /// Notes that a `defer` body ran to its end.
-    fn deferred_ran(&mut self, at: CodeOffset);
+    /// Notes that a `defer` body ran to its end, and how many others run around it.
+    fn deferred_ran(&mut self, at: CodeOffset, around: usize);
 }

@@ -104,7 +104,8 @@ pub(super) fn op_defer<H: Host>(here: &mut Here<'_, H>, from: Reg, count: u16, s
 /// `Op::DeferEnd`
 pub(super) fn op_defer_end<H: Host>(here: &mut Here<'_, H>) -> Outcome {
     let (depth, at) = (here.depth(), here.at());
-    here.host.deferred_ran(at);
+    let around = here.side().exits.len().saturating_sub(1);
+    here.host.deferred_ran(at, around);
     match here.side().pop_exit(depth) {
         Some(exit) => leave(here, exit),
         None => Ok(()),

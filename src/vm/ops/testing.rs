@@ -121,7 +121,7 @@ impl Host for Recorder {
         false
     }
 
-    fn deferred_ran(&mut self, _: CodeOffset) {}
+    fn deferred_ran(&mut self, _: CodeOffset, _: usize) {}
 }
 
 /// Values that are likely to be mishandled.

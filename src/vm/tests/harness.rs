@@ -187,7 +187,7 @@ impl Host for World {
         false
     }
 
-    fn deferred_ran(&mut self, _: CodeOffset) {
+    fn deferred_ran(&mut self, _: CodeOffset, _: usize) {
         self.defers_ran += 1;
     }
 }
