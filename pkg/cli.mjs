@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // The command line: the same module as in the page, run in Node. Results go to stdout, everything else to stderr.
 // Exit codes: 0 success, 1 the program failed, 2 it does not compile, 3 wrong usage or unreadable input.
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import init, { check, compile, decodeLink, encodeLink } from "./index.mjs";
+import init, { check, compile, decodeLink, encodeLink, readJournal, replay } from "./index.mjs";
 
 const USAGE = `usage: lumen-playground COMMAND …
 
@@ -13,12 +13,20 @@ const USAGE = `usage: lumen-playground COMMAND …
                  --seed N                   for random choices (default: 0)
                  --world FILE               what answers fetch and tools, instead of the document's world block
                  --max-steps N              end the run after so many instructions
+                 --journal OUT              write the journal, from which replay repeats the run
+                 --trace OUT                write the event log: for Perfetto if OUT ends in .perfetto.json, else as JSON lines
                  --json                     print the report as one object
+  replay JOURNAL   repeat a recorded run
+                 --replay strict|lenient|prefix   when it goes another way: end there, or go on (default: strict)
+                 --trace OUT, --json        as for run
   check FILE   print what is wrong or doubtful
                  --json                     print the diagnostics as one object
   share FILE   print a link's fragment
                  --mode, --clock, --seed    kept in the link
+                 --journal FILE             the link shows that recorded run of FILE
   open LINK    print the program behind a link
+
+  format, explore and bench are not there yet.
 
 FILE may be - for standard input.`;
 
@@ -33,12 +41,18 @@ class InputError extends Error {}
 const SETTINGS = { mode: { type: "string" }, clock: { type: "string" }, seed: { type: "string" } };
 const JSON_FLAG = { json: { type: "boolean", default: false } };
 
+const TEXT = { type: "string" };
+
 const COMMANDS = {
-  run: { options: { ...SETTINGS, ...JSON_FLAG, "max-steps": { type: "string" }, world: { type: "string" } }, run: runCommand },
+  run: { options: { ...SETTINGS, ...JSON_FLAG, "max-steps": TEXT, world: TEXT, journal: TEXT, trace: TEXT }, run: runCommand },
+  replay: { options: { ...JSON_FLAG, replay: TEXT, trace: TEXT }, run: replayCommand },
   check: { options: JSON_FLAG, run: checkCommand },
-  share: { options: SETTINGS, run: shareCommand },
+  share: { options: { ...SETTINGS, journal: TEXT }, run: shareCommand },
   open: { options: {}, run: openCommand },
 };
+
+/** Commands of a later version. */
+const LATER = ["format", "explore", "bench"];
 
 async function runCommand(file, values) {
   const options = { ...readSettings(values) };
@@ -54,16 +68,56 @@ async function runCommand(file, values) {
   }
   if (!values.json) {
     printDiagnostics(program.diagnostics.filter(({ severity }) => severity !== "hint"), source, file);
-    options.onOutput = (lines) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+    options.onOutput = printLines;
   }
-  const run = startIn(program, options, values.world);
+  return finish(startIn(program, options, values.world), source, file, values);
+}
+
+async function replayCommand(file, values) {
+  const strictness = readWord("--replay", values.replay ?? "strict", ["strict", "lenient", "prefix"]);
+  const journal = await readSource(file);
+  const run = opening(file, () => replay(journal, { replay: strictness, onOutput: values.json ? undefined : printLines }));
+  const code = await finish(run, readJournal(journal).source, file, values);
+  if (run.divergence === null) return code;
+  process.stderr.write(`${run.divergence.message}\n`);
+  return strictness === "strict" ? EXIT.usage : code;
+}
+
+/** What `open` makes of a journal; one that cannot be used is input that cannot be read. */
+function opening(file, open) {
+  try {
+    return open();
+  } catch (error) {
+    if (error?.name !== "LumenJournalError") throw error;
+    throw new InputError(`cannot replay ${file}: ${error.message}`);
+  }
+}
+
+/** Waits for a run's end, writes what was asked for and prints how it ended. */
+async function finish(run, source, file, values) {
   const interrupt = () => run.stop();
   process.once("SIGINT", interrupt);
   const report = await run.finished;
   process.off("SIGINT", interrupt);
+  if (values.journal !== undefined) await writeResult(values.journal, run.journal());
+  if (values.trace !== undefined) {
+    await writeResult(values.trace, run.trace(values.trace.endsWith(".perfetto.json") ? "perfetto" : "jsonl"));
+  }
   if (values.json) printJson(report);
   else printEnd(report, source, file);
   return { ok: EXIT.ok, rejected: EXIT.rejected }[report.status] ?? EXIT.failed;
+}
+
+async function writeResult(file, text) {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new InputError(`cannot write ${file}: ${error.message}`);
+  }
+}
+
+function printLines(lines) {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(""));
 }
 
 /** Starts a run; a world that cannot be read is input that cannot be read. */
@@ -102,8 +156,20 @@ async function checkCommand(file, values) {
 }
 
 async function shareCommand(file, values) {
-  process.stdout.write(`${encodeLink({ source: await readSource(file), ...readSettings(values) })}\n`);
+  const payload = { source: await readSource(file), ...readSettings(values) };
+  if (values.journal !== undefined) Object.assign(payload, await recording(values.journal, payload.source));
+  process.stdout.write(`${encodeLink(payload)}\n`);
   return EXIT.ok;
+}
+
+/** What a link holds of a recorded run: as a rule a few characters. */
+async function recording(file, source) {
+  const journal = await readSource(file);
+  const info = opening(file, () => readJournal(journal));
+  if (info.source !== source) throw new InputError(`${file} is a recording of another program`);
+  if (!info.is_schedule) return { journal };
+  const { mode, clock, seed, choices } = info;
+  return { mode, clock: clock === "real" ? clock : undefined, seed: seed || undefined, choices, world: info.world ?? undefined };
 }
 
 async function openCommand(link) {
@@ -113,7 +179,8 @@ async function openCommand(link) {
   } catch (error) {
     throw new InputError(error.message);
   }
-  process.stdout.write(payload.source);
+  const { journal } = payload;
+  process.stdout.write(journal === undefined ? payload.source : opening("the link's recording", () => readJournal(journal)).source);
   return EXIT.ok;
 }
 
@@ -208,6 +275,7 @@ async function main(words) {
     process.stdout.write(`${USAGE}\n`);
     return EXIT.ok;
   }
+  if (LATER.includes(name)) throw new InputError(`${name} is not there yet in this version`);
   const command = Object.hasOwn(COMMANDS, name ?? "") ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError(name === undefined ? "a command is missing" : `unknown command ${name}`);
   let parsed;
@@ -216,7 +284,7 @@ async function main(words) {
   } catch (error) {
     throw new UsageError(error.message.split(". ")[0]);
   }
-  if (parsed.positionals.length !== 1) throw new UsageError(`${name} takes one ${name === "open" ? "LINK" : "FILE"}`);
+  if (parsed.positionals.length !== 1) throw new UsageError(`${name} takes one ${{ open: "LINK", replay: "JOURNAL" }[name] ?? "FILE"}`);
   await init();
   return command.run(parsed.positionals[0], parsed.values);
 }

@@ -1,5 +1,7 @@
-//! Every example of the page runs to a good end, without warnings, and says something on the timeline.
+//! Every example of the page runs to a good end, without warnings, is repeated from its journal, and says something on the timeline.
 #![allow(clippy::disallowed_methods, reason = "the test reads files of the project")]
+
+mod replaying;
 
 use lumen_playground::diag::Severity;
 use lumen_playground::trace;
@@ -25,5 +27,8 @@ fn runs_well(path: &Path) {
     let problems: Vec<_> = report.diagnostics.iter().filter(|it| it.severity != Severity::Hint).collect();
     assert!(problems.is_empty(), "{}: {problems:#?}", path.display());
     assert_eq!(report.status.word(), "ok", "{}: {:?}", path.display(), report.error);
+    let prepared = trace::prepare(&source).expect("it was run");
+    let differences = replaying::differences(&prepared, &trace::Options::default());
+    assert!(differences.is_empty(), "{}: {}", path.display(), differences.join("\n"));
     assert!(report.futures.len() > 1, "{}: no future to look at", path.display());
 }

@@ -33,7 +33,8 @@ fn life(event: &Event, machine: &Machine) -> (&'static str, String) {
     }
 }
 
-fn waits_text(waits: &Waits<'_>, machine: &Machine) -> String {
+/// What somebody waits for: `waits for 0.1, 0.2`.
+pub fn waits_text(waits: &Waits<'_>, machine: &Machine) -> String {
     match waits {
         Waits::Futures(futures) => {
             let paths: Vec<String> = futures.iter().map(|id| machine.path(*id)).collect();

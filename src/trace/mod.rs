@@ -6,12 +6,16 @@
 
 mod describe;
 mod execution;
+mod following;
+mod fork;
 mod forward;
 mod hash;
 mod history;
 mod inspection;
 pub mod journal;
 mod log;
+mod perfetto;
+mod recording;
 mod report;
 mod schedule;
 mod script;
@@ -19,11 +23,13 @@ mod session;
 
 pub use describe::describe;
 pub use execution::Execution;
+pub use fork::{Alteration, ForkProblem};
 pub use hash::LogHash;
 pub use history::History;
 pub use inspection::{AwaitedText, ChannelState, FrameState, Inspection, OpenFuture};
 pub use journal::{Journal, Opened};
 pub use log::Log;
+pub use perfetto::perfetto;
 pub use report::{FutureReport, Report, ReportError, ReportStatus, kind_word};
 pub use schedule::{Planned, Schedule};
 pub use script::{Divergence, Strictness};

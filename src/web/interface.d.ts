@@ -98,6 +98,10 @@ export interface LumenOptions {
   limits?: Record<string, number>;
   /** What answers `fetch` and tools, as in a `world` block; instead of the document's. `start` throws `LumenWorldError` when it has errors. */
   world?: string;
+  /** A run to follow as far as it fits, for a program that was edited since; everything else is then as that run had it. */
+  journal?: string;
+  /** A schedule as a link holds it; otherwise the first in line goes. */
+  choices?: string;
   /** Called with batches of the event log while the program runs. */
   onEvents?: (events: LumenEvent[]) => void;
   /** Called with printed lines as they appear. */
@@ -119,6 +123,46 @@ export function encodeLink(payload: LumenLinkPayload): string;
 /** Reads a link's fragment. Throws an `Error` with a sentence for people when it is damaged, newer or foreign. */
 export function decodeLink(fragment: string): LumenLinkPayload;
 
+/** Repeats a recorded run. Throws `LumenJournalError` when the journal cannot be used. */
+export function replay(journal: string, options?: LumenReplayOptions): LumenRun;
+/** What a journal is a recording of. Throws `LumenJournalError` when it cannot be used. */
+export function readJournal(journal: string): LumenJournalInfo;
+
+export interface LumenReplayOptions {
+  /** When it goes another way than the journal: `strict` (the default) ends before anything happens, `lenient` goes on in default order; `prefix` is lenient and expects it. */
+  replay?: "strict" | "lenient" | "prefix";
+  onEvents?: (events: LumenEvent[]) => void;
+  onOutput?: (lines: string[]) => void;
+}
+
+export interface LumenJournalInfo {
+  source: string; world: string | null; mode: LumenMode; clock: LumenClock; seed: number;
+  /** `open` when the run was under way. */
+  status: LumenStatus | "open";
+  /** The hash of the event log of the run it was forked from, and the event at which they part. */
+  parent: string | null; fork_seq: number | null;
+  /** The schedule for `choices`; it says everything about the run when `is_schedule` is true. */
+  choices: string; is_schedule: boolean;
+}
+
+/** In what a fork differs: one of the four. */
+export type LumenFork = { seq: number } & (
+  /** At an event of kind `chosen`: the id of another one of `ready`. */
+  | { pick: string }
+  /** At an event of kind `tool_called`: another answer, plain data as JSON has it. */
+  | { answer: unknown }
+  /** The same: a failure's message. */
+  | { failure: string }
+  /** The same: another latency. */
+  | { latency_ms: number }
+);
+
+/** Where a replay went another way than its journal; the check at event `equal_until` was the last equal one. */
+export interface LumenDivergence { seq: number; message: string; equal_until: number | null; }
+
+/** Thrown by `replay`, `readJournal` and `start`. */
+export interface LumenJournalError extends Error { name: "LumenJournalError"; }
+
 /** Thrown by `compile`. */
 export interface LumenCompileError extends Error { name: "LumenCompileError"; diagnostics: LumenDiagnostic[]; }
 
@@ -126,7 +170,16 @@ export interface LumenCompileError extends Error { name: "LumenCompileError"; di
 export interface LumenWorldError extends Error { name: "LumenWorldError"; diagnostics: LumenDiagnostic[]; }
 
 /** The document and only what differs from the defaults. */
-export interface LumenLinkPayload { source: string; mode?: LumenMode; clock?: LumenClock; seed?: number; cursor?: number; }
+export interface LumenLinkPayload {
+  /** Empty when there is a `journal`, which has its own. */
+  source: string; mode?: LumenMode; clock?: LumenClock; seed?: number; cursor?: number;
+  /** A schedule, for `start`. */
+  choices?: string;
+  /** Instead of the document's world. */
+  world?: string;
+  /** A recorded run that a schedule does not tell, for `replay`. */
+  journal?: string;
+}
 
 export class LumenProgram {
   readonly diagnostics: LumenDiagnostic[];
@@ -145,5 +198,13 @@ export class LumenRun {
   inspect(seq: number, future?: string): LumenInspection;
   /** Ends the run at the next slice; `finished` settles with status `limit` and the partial output and timeline. */
   stop(): void;
+  /** The journal of the run as it stands: text from which `replay` repeats it. */
+  journal(): string;
+  /** A run that is this one up to an event and then differs in one thing; its journal names this one. Throws when nothing of the kind happened there. */
+  fork(fork: LumenFork, options?: Pick<LumenReplayOptions, "onEvents" | "onOutput">): LumenRun;
+  /** The event log as text: one `LumenEvent` a line, or a trace that Perfetto opens. */
+  trace(format: "jsonl" | "perfetto"): string;
+  /** Where a replay went another way than its journal; null when it did not. */
+  readonly divergence: LumenDivergence | null;
   free(): void;
 }

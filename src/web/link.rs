@@ -8,7 +8,7 @@
 //! cell main() …
 //! ```
 //!
-//! The first word is a checksum of all that follows it, so that a damaged link is noticed and not opened as another
+//! Kind `j` is a recorded run: the document's place is taken by the text of its journal. The first word is a checksum of all that follows it, so that a damaged link is noticed and not opened as another
 //! program; a setting stands there only when it differs from its default. Links of this version keep opening: what
 //! cannot be said in it gets a new version or a new kind letter. Knows nothing of what a document means.
 
@@ -21,6 +21,9 @@ const VERSION: &str = "v1.";
 
 /// The kind letter of a program with settings.
 const PROGRAM: char = 'p';
+
+/// The kind letter of a recorded run.
+const JOURNAL: char = 'j';
 
 /// A document of 1 MB is already beyond what the editor is made for; chosen by feel, against links that unpack without end.
 const PAYLOAD_BYTES_MAX: usize = 4 << 20;
@@ -41,6 +44,12 @@ pub struct Link {
     pub seed: Option<u64>,
     /// The playback position.
     pub cursor: Option<u64>,
+    /// The schedule, in its short form.
+    pub choices: Option<String>,
+    /// What answers `fetch` and tools, instead of the document's world.
+    pub world: Option<String>,
+    /// The text of the journal of a run that a schedule does not tell; it then says everything but the cursor.
+    pub journal: Option<String>,
 }
 
 /// Why a link cannot be opened.
@@ -82,11 +91,17 @@ pub fn encode(link: &Link) -> String {
     setting("clock", link.clock.clone());
     setting("seed", link.seed.map(|seed| seed.to_string()));
     setting("cursor", link.cursor.map(|cursor| cursor.to_string()));
+    setting("choices", link.choices.clone());
+    setting("world", link.world.as_deref().map(escaped));
     rest.push('\n');
-    rest.push_str(&link.source);
+    let (kind, body) = match &link.journal {
+        Some(journal) => (JOURNAL, journal),
+        None => (PROGRAM, &link.source),
+    };
+    rest.push_str(body);
     let payload = format!("{}{rest}", checksum(&rest));
     let packed = miniz_oxide::deflate::compress_to_vec(payload.as_bytes(), DEFLATE_LEVEL);
-    format!("#{VERSION}{PROGRAM}{}", BASE64_URL_SAFE_NO_PAD.encode(packed))
+    format!("#{VERSION}{kind}{}", BASE64_URL_SAFE_NO_PAD.encode(packed))
 }
 
 /// Reads a fragment, with or without `#` or the address before it.
@@ -100,7 +115,7 @@ pub fn decode(text: &str) -> Result<Link, LinkError> {
         return Err(if is_versioned(fragment) { LinkError::Newer } else { LinkError::Foreign });
     };
     let kind = body.chars().next().ok_or(LinkError::Damaged)?;
-    if kind != PROGRAM {
+    if ![PROGRAM, JOURNAL].contains(&kind) {
         return Err(if kind.is_ascii_alphabetic() { LinkError::Newer } else { LinkError::Damaged });
     }
     let payload = unpack(&body[kind.len_utf8()..])?;
@@ -109,7 +124,10 @@ pub fn decode(text: &str) -> Result<Link, LinkError> {
         return Err(LinkError::Damaged);
     }
     let (settings, source) = rest.split_once('\n').ok_or(LinkError::Damaged)?;
-    let mut link = Link { source: source.to_owned(), ..Link::default() };
+    let mut link = match kind {
+        JOURNAL => Link { journal: Some(source.to_owned()), ..Link::default() },
+        _ => Link { source: source.to_owned(), ..Link::default() },
+    };
     for setting in settings.split('&').filter(|setting| !setting.is_empty()) {
         read_setting(&mut link, setting)?;
     }
@@ -123,9 +141,22 @@ fn read_setting(link: &mut Link, setting: &str) -> Result<(), LinkError> {
         ("clock", "virtual" | "real") => link.clock = Some(value.to_owned()),
         ("seed", _) => link.seed = Some(value.parse().map_err(|_| LinkError::Newer)?),
         ("cursor", _) => link.cursor = Some(value.parse().map_err(|_| LinkError::Newer)?),
+        ("choices", _) => link.choices = Some(value.to_owned()),
+        ("world", _) => link.world = Some(unescaped(value)),
         _ => return Err(LinkError::Newer),
     }
     Ok(())
+}
+
+/// What would end a setting, in a form that does not.
+const ESCAPES: [(&str, &str); 3] = [("%", "%25"), ("&", "%26"), ("\n", "%0A")];
+
+fn escaped(text: &str) -> String {
+    ESCAPES.iter().fold(text.to_owned(), |text, (plain, escape)| text.replace(plain, escape))
+}
+
+fn unescaped(text: &str) -> String {
+    ESCAPES.iter().rev().fold(text.to_owned(), |text, (plain, escape)| text.replace(escape, plain))
 }
 
 fn unpack(body: &str) -> Result<String, LinkError> {
@@ -155,12 +186,24 @@ mod tests {
 
     fn link() -> Link {
         let source = "@deterministic true\n\ncell main() -> Int\n  return 42 # é😀\nend\n".to_owned();
-        Link { source, mode: Some("fifo".into()), clock: Some("real".into()), seed: Some(7), cursor: Some(12) }
+        Link {
+            source,
+            mode: Some("fifo".into()),
+            clock: Some("real".into()),
+            seed: Some(7),
+            cursor: Some(12),
+            ..Link::default()
+        }
     }
 
     #[test]
     fn opens_what_it_wrote() {
-        for link in [link(), Link::default(), Link { source: "\n&mode=x\r\n".into(), ..Link::default() }] {
+        let world = "[[fetch]]\nurl = \"a?b&c=%26\"\n".to_owned();
+        let choices = Link { choices: Some("BQEA".into()), world: Some(world), ..link() };
+        let journal = Link { journal: Some("{\"record\":1}\n{}\n".into()), cursor: Some(3), ..Link::default() };
+        for link in
+            [link(), choices, journal, Link::default(), Link { source: "\n&mode=x\r\n".into(), ..Link::default() }]
+        {
             assert_eq!(decode(&encode(&link)), Ok(link));
         }
     }
@@ -198,7 +241,7 @@ mod tests {
     #[test]
     fn says_kindly_what_it_cannot_open() {
         assert_eq!(decode("#v2.pabc"), Err(LinkError::Newer));
-        assert_eq!(decode("#v1.jabc"), Err(LinkError::Newer));
+        assert_eq!(decode("#v1.qabc"), Err(LinkError::Newer));
         assert_eq!(decode("#installation"), Err(LinkError::Foreign));
         assert_eq!(decode(""), Err(LinkError::Foreign));
         assert_eq!(decode("#v1."), Err(LinkError::Damaged));

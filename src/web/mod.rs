@@ -24,6 +24,8 @@ mod promises;
 #[cfg(target_arch = "wasm32")]
 mod pump;
 #[cfg(target_arch = "wasm32")]
+mod replay;
+#[cfg(target_arch = "wasm32")]
 mod run;
 
 /// An `Error` of JavaScript.

@@ -1,11 +1,13 @@
 //! `LumenOptions`: what a run is asked to be, read from JavaScript.
 
-use super::{error, error_with_diagnostics};
+use super::{error, error_with_diagnostics, replay};
 use crate::runtime::{ClockKind, Limits};
-use crate::trace::{Mode, Options};
+use crate::trace::journal::Choices;
+use crate::trace::{Mode, Opened, Options, Schedule, Strictness};
 use crate::world::{Description, read};
 use js_sys::{Function, Reflect};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,10 +16,43 @@ use wasm_bindgen::{JsCast, JsValue};
 pub struct RunOptions {
     /// For the machine.
     pub options: Options,
+    /// The run to follow as far as it fits.
+    pub journal: Option<Opened>,
     /// Gets batches of events.
     pub on_events: Option<Function>,
     /// Gets batches of printed lines.
     pub on_output: Option<Function>,
+}
+
+/// How a recorded run is repeated and who listens.
+pub struct ReplayOptions {
+    /// What happens when it goes another way.
+    pub strictness: Strictness,
+    /// Gets batches of events.
+    pub on_events: Option<Function>,
+    /// Gets batches of printed lines.
+    pub on_output: Option<Function>,
+}
+
+/// The plain member of the options of a replay.
+#[derive(Default, Deserialize)]
+struct PlainReplay {
+    replay: Option<String>,
+}
+
+impl ReplayOptions {
+    /// Reads the options; what is left out has its default.
+    ///
+    /// # Errors
+    /// An `Error` that names the member that cannot be used.
+    pub fn read(options: &JsValue) -> Result<ReplayOptions, JsValue> {
+        let plain: PlainReplay = plain(options)?;
+        Ok(ReplayOptions {
+            strictness: ReplayOptions::strictness_of(plain.replay.as_deref())?,
+            on_events: listener(options, "onEvents")?,
+            on_output: listener(options, "onOutput")?,
+        })
+    }
 }
 
 /// The members that are plain data.
@@ -28,6 +63,8 @@ struct Plain {
     seed: Option<f64>,
     limits: Option<BTreeMap<String, f64>>,
     world: Option<String>,
+    journal: Option<String>,
+    choices: Option<String>,
 }
 
 impl RunOptions {
@@ -36,10 +73,7 @@ impl RunOptions {
     /// # Errors
     /// An `Error` that names the member that cannot be used.
     pub fn read(options: &JsValue) -> Result<RunOptions, JsValue> {
-        let plain = match options.is_undefined() || options.is_null() {
-            true => Plain::default(),
-            false => serde_wasm_bindgen::from_value(options.clone())?,
-        };
+        let plain: Plain = plain(options)?;
         let seed =
             whole(plain.seed.unwrap_or(0.0)).ok_or_else(|| error("seed must be a whole number from 0 to 2^53"))?;
         Ok(RunOptions {
@@ -49,13 +83,21 @@ impl RunOptions {
                 seed,
                 limits: limits(plain.limits.unwrap_or_default())?,
                 world: plain.world.as_deref().map(world).transpose()?,
-                choices: None,
                 entry: None,
+                choices: plain.choices.as_deref().map(choices).transpose()?,
             },
+            journal: plain.journal.as_deref().map(replay::open).transpose()?,
             on_events: listener(options, "onEvents")?,
             on_output: listener(options, "onOutput")?,
         })
     }
+}
+
+fn plain<T: Default + DeserializeOwned>(options: &JsValue) -> Result<T, JsValue> {
+    if options.is_undefined() || options.is_null() {
+        return Ok(T::default());
+    }
+    serde_wasm_bindgen::from_value(options.clone()).map_err(JsValue::from)
 }
 
 fn mode(word: &str) -> Result<Mode, JsValue> {
@@ -79,6 +121,10 @@ fn limits(raised: BTreeMap<String, f64>) -> Result<Limits, JsValue> {
         }
     }
     Ok(limits)
+}
+
+fn choices(text: &str) -> Result<Vec<Schedule>, JsValue> {
+    Choices::decode(text).map(|choices| choices.0).ok_or_else(|| error("choices must be a schedule as a link holds it"))
 }
 
 /// The description in a world's text.

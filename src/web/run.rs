@@ -56,18 +56,29 @@ struct Work {
 impl LumenRun {
     /// Starts a run; its first slice comes after the caller's turn.
     pub fn start(prepared: Rc<Prepared>, asked: RunOptions) -> Result<LumenRun, JsValue> {
+        let listeners = Listeners::new(prepared.program.source.clone(), asked.on_events, asked.on_output);
+        let (execution, options) = match &asked.journal {
+            Some(opened) => (Execution::replay_edited(&prepared, opened), opened.options()),
+            None => (Execution::new(&prepared, &asked.options, Provided::default()), asked.options),
+        };
+        LumenRun::of_execution(execution, listeners, prepared, options)
+    }
+
+    /// Pumps an execution.
+    pub fn of_execution(
+        execution: Execution,
+        listeners: Listeners,
+        prepared: Rc<Prepared>,
+        options: Options,
+    ) -> Result<LumenRun, JsValue> {
         let (mut resolve, mut reject) = (JsValue::UNDEFINED, JsValue::UNDEFINED);
         let finished = Promise::new(&mut |settle, fail| {
             resolve = settle.into();
             reject = fail.into();
         });
         let pump = Pump::new(reject.into())?;
-        let options = asked.options;
-        let work = Work {
-            execution: Execution::new(&prepared, &options, Provided::default()),
-            real_start: (options.clock == ClockKind::Real).then(now),
-            listeners: Listeners::new(prepared.program.source.clone(), asked.on_events, asked.on_output),
-        };
+        let is_real = options.clock == ClockKind::Real && !execution.is_replay();
+        let work = Work { execution, real_start: is_real.then(now), listeners };
         let run = Rc::new(Run {
             work: RefCell::new(work),
             promises: RefCell::default(),
@@ -81,6 +92,16 @@ impl LumenRun {
         let pumped = run.clone();
         pump.start(move || pumped.slice());
         Ok(LumenRun { run, finished })
+    }
+
+    /// The program and how it is run.
+    pub fn setup(&self) -> (Rc<Prepared>, Options) {
+        (self.run.prepared.clone(), self.run.options.clone())
+    }
+
+    /// Looks at the execution.
+    pub fn with_execution<T>(&self, look: impl FnOnce(&Execution) -> T) -> T {
+        look(&self.run.work.borrow().execution)
     }
 }
 

@@ -4,7 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import init, { compile } from "../../pkg/index.mjs";
+import init, { compile, replay } from "../../pkg/index.mjs";
 import { PROMISES } from "./peers.mjs";
 
 const ROUNDS = Number(process.env.LUMEN_BENCH_ROUNDS ?? 3);
@@ -66,6 +66,39 @@ async function runLumen(name) {
   return time;
 }
 
+/** A run's journal, for replays of it. */
+async function journalOf(name) {
+  const program = compile(await readFile(new URL(`${name}.lm`, import.meta.url), "utf8"));
+  const run = program.start({ mode: "random" });
+  await run.finished;
+  const journal = run.journal();
+  run.free();
+  program.free();
+  return journal;
+}
+
+/** A replay; reading the journal and compiling its program are part of it. */
+async function runReplay(journal) {
+  const begin = process.cpuUsage();
+  const run = replay(journal);
+  const report = await run.finished;
+  const time = since(begin);
+  if (run.divergence !== null || report.status !== "ok") throw new Error(`the replay went another way: ${JSON.stringify(run.divergence)}`);
+  run.free();
+  return time;
+}
+
+async function runRandom(name) {
+  const program = compile(await readFile(new URL(`${name}.lm`, import.meta.url), "utf8"));
+  const begin = process.cpuUsage();
+  const run = program.start({ mode: "random" });
+  await run.finished;
+  const time = since(begin);
+  run.free();
+  program.free();
+  return time;
+}
+
 function runQuickjs(name) {
   const context = quickjs.newContext();
   const begin = process.cpuUsage();
@@ -120,12 +153,17 @@ for (const name of Object.keys(PROMISES)) {
   rows.push({ name, ...times, ratio: times.lumen / times.V8 });
 }
 
+process.stderr.write("  replay…\n");
+const journal = await journalOf("buffered");
+const again = { first: await best(() => runRandom("buffered")), replay: await best(() => runReplay(journal)) };
+
 const shown = (time) => (time === undefined ? "–" : `${time.toFixed(time < 20 ? 1 : 0)} ms`).padStart(10);
 console.log(`${"".padEnd(10)}${["lumen", "quickjs", "lua", "V8"].map((who) => who.padStart(10)).join("")}  lumen / best peer`);
 for (const row of rows) {
   const cells = ["lumen", "quickjs", "lua", "V8"].map((who) => shown(row[who])).join("");
   console.log(`${row.name.padEnd(10)}${cells}${`${row.ratio.toFixed(2)}×`.padStart(12)}`);
 }
+console.log(`buffered, random schedule: ${shown(again.first).trim()}, its replay ${shown(again.replay).trim()}`);
 console.log(`memory after 100,000 settled futures: ${(futuresBytes / 2 ** 20).toFixed(1)} MB`);
 console.log(`first result ${firstResultMs.toFixed(0)} ms after the files are there`);
 lua.global.close();

@@ -64,8 +64,7 @@ test("questions without an answer say so", async () => {
 });
 
 test("a stopped run can be looked at", async () => {
-  const running = compile("cell main() -> Int\n  let mut n = 0\n  print(\"begun\")\n  while true\n    n = n + 1\n  end\n  return n\nend\n").start();
-  setTimeout(() => running.stop(), 5);
+  const running = compile("cell main() -> Int\n  let mut n = 0\n  print(\"begun\")\n  while true\n    n = n + 1\n  end\n  return n\nend\n").start({ onOutput: () => running.stop() });
   const report = await running.finished;
   assert.equal(report.status, "limit");
   const moment = running.inspect(2);

@@ -9,7 +9,12 @@ pub struct Writer(String);
 impl Writer {
     /// A record of that kind.
     pub fn new(kind: &str) -> Writer {
-        Writer("{".to_owned()).text("record", kind)
+        Writer::object().text("record", kind)
+    }
+
+    /// An object without members.
+    pub fn object() -> Writer {
+        Writer("{".to_owned())
     }
 
     fn member(mut self, name: &str) -> Writer {

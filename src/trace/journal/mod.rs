@@ -11,6 +11,7 @@ mod stored;
 mod write;
 
 pub use choices::Choices;
+pub(super) use line::Writer;
 pub use problem::JournalProblem;
 pub use read::{Opened, read};
 pub use write::write;
@@ -160,6 +161,11 @@ impl End {
 }
 
 impl Journal {
+    /// Whether a schedule says all that is in it.
+    pub fn is_schedule(&self) -> bool {
+        self.inputs.is_empty() && self.header.changes.is_empty() && self.header.provided.is_empty()
+    }
+
     /// Its choices as a schedule.
     pub fn schedule(&self) -> Vec<Schedule> {
         let planned =

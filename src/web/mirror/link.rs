@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// `LumenLinkPayload`
 #[derive(Serialize, Deserialize)]
 pub struct LinkMirror {
+    #[serde(default)]
     source: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     mode: Option<String>,
@@ -15,16 +16,22 @@ pub struct LinkMirror {
     seed: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cursor: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    choices: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    world: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    journal: Option<String>,
 }
 
 impl From<Link> for LinkMirror {
-    fn from(Link { source, mode, clock, seed, cursor }: Link) -> LinkMirror {
-        LinkMirror { source, mode, clock, seed, cursor }
+    fn from(Link { source, mode, clock, seed, cursor, choices, world, journal }: Link) -> LinkMirror {
+        LinkMirror { source, mode, clock, seed, cursor, choices, world, journal }
     }
 }
 
 impl From<LinkMirror> for Link {
-    fn from(LinkMirror { source, mode, clock, seed, cursor }: LinkMirror) -> Link {
-        Link { source, mode, clock, seed, cursor }
+    fn from(LinkMirror { source, mode, clock, seed, cursor, choices, world, journal }: LinkMirror) -> Link {
+        Link { source, mode, clock, seed, cursor, choices, world, journal }
     }
 }
