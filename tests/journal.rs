@@ -271,6 +271,41 @@ fn damage_is_an_error_or_leaves_a_run() {
     }
 }
 
+/// Where the numbers stand in what follows a journal's first line.
+fn numbers(text: &str) -> Vec<std::ops::Range<usize>> {
+    let body = text.find('\n').unwrap_or(text.len());
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, _) in text.char_indices().filter(|(at, c)| *at > body && c.is_ascii_digit()) {
+        match found.last_mut() {
+            Some(last) if last.end == at => last.end = at + 1,
+            _ => found.push(at..at + 1),
+        }
+    }
+    found
+}
+
+#[test]
+fn absurd_numbers_are_an_error_or_leave_a_run() {
+    let mut opened_count = 0;
+    for text in [text_of(&random_run(1)), text_of(&live_run())] {
+        for place in numbers(&text) {
+            for number in ["0", "9223372036854775807"] {
+                let mut changed = text.clone();
+                changed.replace_range(place.clone(), number);
+                let Ok(opened) = read(&changed) else { continue };
+                opened_count += 1;
+                for strictness in [Strictness::Strict, Strictness::Lenient] {
+                    let mut replay = Execution::replay(&opened, strictness);
+                    for _ in 0..50 {
+                        replay.run(10_000);
+                    }
+                }
+            }
+        }
+    }
+    assert!(opened_count > 100, "only {opened_count} journals could be opened");
+}
+
 /// Journals of format 1 as they were first written. They must replay for ever.
 #[test]
 fn old_journals_replay() {
