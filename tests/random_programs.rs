@@ -1,5 +1,5 @@
 //! Random async programs: whatever they do, a run ends, is the same twice, in slices, as a copy that goes on, and from its journal, and leaves
-//! no future half settled. Where nothing depends on the order, all schedules agree.
+//! no future half settled; a fork that changes nothing is the same run. Where nothing depends on the order, all schedules agree.
 //!
 //! `LUMEN_SEEDS=from..to` tries other programs than the usual ones.
 #![allow(clippy::disallowed_methods, reason = "the test reads files of the project")]
@@ -7,8 +7,8 @@
 mod generator;
 mod replaying;
 
-use lumen_playground::runtime::{Driver, Progress, Unobserved};
-use lumen_playground::trace::{Log, Mode, Options, Prepared, Report, prepare};
+use lumen_playground::runtime::{Driver, Event, EventKind, Progress, Unobserved};
+use lumen_playground::trace::{Alteration, Log, Mode, Options, Prepared, Report, prepare};
 
 fn options(mode: Mode, seed: u64) -> Options {
     let mut options = Options { mode: Some(mode), seed, ..Options::default() };
@@ -91,6 +91,21 @@ fn check_run(prepared: &Prepared, options: &Options) {
     }
     let differences = replaying::differences(prepared, options);
     assert!(differences.is_empty(), "{}", differences.join("\n"));
+    check_fork(prepared, options);
+}
+
+/// A fork in the middle that chooses what was chosen there is the same run.
+fn check_fork(prepared: &Prepared, options: &Options) {
+    let run = replaying::recorded(prepared, options);
+    let chosen = |(event, seq): (&Event, u64)| match &event.kind {
+        EventKind::Chosen(choice) => Some((seq, run.machine().path(choice.pick))),
+        _ => None,
+    };
+    let choices: Vec<(u64, String)> = run.log().events().iter().zip(0..).filter_map(chosen).collect();
+    let Some((seq, pick)) = choices.get(choices.len() / 2).cloned() else { return };
+    let mut fork = run.fork(prepared, options, seq, Alteration::Pick(pick)).expect("a choice can be made again");
+    replaying::finish(&mut fork, 300);
+    assert_eq!(fork.log().hash(), run.log().hash(), "forked at {seq}");
 }
 
 #[test]
