@@ -1,6 +1,6 @@
 //! A moment of a run as people look at it: fibers with their frames and variables, channels, shared cells, all as text.
 
-use crate::bytecode::Function;
+use crate::bytecode::{CodeOffset, Function, Program};
 use crate::runtime::{Awaited, ChannelView, FutureRow, FutureState, Machine};
 use crate::text::Span;
 use crate::vm::text::write_quoted;
@@ -148,9 +148,15 @@ fn frame_state(machine: &Machine, frame: &FrameView<'_>) -> FrameState {
     let function = &program.functions[usize::from(frame.function.0)];
     FrameState {
         cell: function.name.to_string(),
-        span: if function.is_prelude { Span::NOWHERE } else { program.span(frame.at) },
+        span: if function.is_prelude { Span::NOWHERE } else { place(program, function, frame.at) },
         variables: variables(machine, frame, function),
     }
+}
+
+/// Where an op stands. The return at the end of a cell has the whole cell as its place; the op before it says more.
+fn place(program: &Program, function: &Function, at: CodeOffset) -> Span {
+    let span = program.span(at);
+    if span == function.span && at > function.start { program.span(CodeOffset(at.0 - 1)) } else { span }
 }
 
 /// What is in scope; of variables with one name the innermost.

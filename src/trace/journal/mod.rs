@@ -161,11 +161,9 @@ impl End {
 }
 
 impl Journal {
-    /// Whether program, world, mode, clock, seed and schedule say all that is in it.
+    /// Whether a schedule says all that is in it.
     pub fn is_schedule(&self) -> bool {
-        let header = &self.header;
-        let is_plain = header.entry.is_none() && header.limits == Limits::default() && header.provided.is_empty();
-        is_plain && header.changes.is_empty() && self.inputs.is_empty()
+        self.inputs.is_empty() && self.header.changes.is_empty() && self.header.provided.is_empty()
     }
 
     /// Its choices as a schedule.

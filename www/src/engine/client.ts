@@ -1,15 +1,17 @@
 /** What the page asks of the language: analyse while typing, run, stop, and pack links. */
-import { proxy } from "comlink";
+import { proxy, type Remote } from "comlink";
 import { messageOf } from "../base/result";
 import { within } from "../base/timing";
-import type { LumenDiagnostic, LumenEvent, LumenLinkPayload, LumenReport } from "../base/interface";
+import type { LumenDiagnostic, LumenEvent, LumenFork, LumenInspection, LumenJournalInfo, LumenLinkPayload, LumenReport } from "../base/interface";
 import { NewestWaits } from "./newest";
-import type { Analysis, RunAnswer, RunOptions } from "./protocol";
+import type { Analysis, LumenWorker, RunAnswer, RunOptions, TraceFormat } from "./protocol";
 import { Supervisor, WorkerLost } from "./supervisor";
+
+type OnEvents = (events: LumenEvent[]) => void;
 
 /** How a run ended for the page. */
 export type RunOutcome =
-  | { kind: "report"; report: LumenReport; stopped: boolean }
+  | { kind: "report"; report: LumenReport; divergence: string | null; stopped: boolean }
   | { kind: "rejected"; diagnostics: LumenDiagnostic[] }
   /** The worker had to be ended; what it had sent stays. */
   | { kind: "lost"; stopped: boolean; message: string };
@@ -21,6 +23,7 @@ export class EngineClient {
   readonly #reader: Supervisor;
   readonly #runner: Supervisor;
   readonly #analyses = new NewestWaits();
+  readonly #inspections = new NewestWaits();
   #running: Promise<unknown> | null = null;
   #stopRequested = false;
 
@@ -42,14 +45,43 @@ export class EngineClient {
   }
 
   /** Runs a program. A run that is still going is stopped first. Never rejects. */
-  async run(source: string, options: RunOptions, onEvents: (events: LumenEvent[]) => void): Promise<RunOutcome> {
+  run(source: string, options: RunOptions, onEvents: OnEvents): Promise<RunOutcome> {
+    return this.#drive((remote, sink) => remote.run(source, options, sink), onEvents);
+  }
+
+  /** Runs what a recording holds, with the answers and choices in it. Never rejects. */
+  replay(journal: string, onEvents: OnEvents): Promise<RunOutcome> {
+    return this.#drive((remote, sink) => remote.replay(journal, sink), onEvents);
+  }
+
+  /** Runs the last run again up to a choice, and from there another way. Never rejects. */
+  fork(fork: LumenFork, onEvents: OnEvents): Promise<RunOutcome> {
+    return this.#drive((remote, sink) => remote.fork(fork, sink), onEvents);
+  }
+
+  /** The state of the last run right after an event; null when a later question has taken its place. */
+  inspect(seq: number): Promise<LumenInspection | null> {
+    return this.#inspections.run(() => this.#runner.call((remote) => remote.inspect(seq)));
+  }
+
+  /** The last run's recording. */
+  journal(): Promise<string> {
+    return this.#runner.call((remote) => remote.journal());
+  }
+
+  /** The last run's event log as text. */
+  trace(format: TraceFormat): Promise<string> {
+    return this.#runner.call((remote) => remote.trace(format));
+  }
+
+  async #drive(begin: (remote: Remote<LumenWorker>, sink: OnEvents) => Promise<unknown>, onEvents: OnEvents): Promise<RunOutcome> {
     if (this.#running) await this.stop();
     this.#stopRequested = false;
     let over = false;
     const sink = proxy((events: LumenEvent[]) => {
       if (!over) onEvents(events);
     });
-    const answer = this.#runner.call((remote) => remote.run(source, options, sink) as Promise<RunAnswer>);
+    const answer = this.#runner.call((remote) => begin(remote, sink) as Promise<RunAnswer>);
     this.#running = answer.catch(() => {});
     try {
       return this.#outcomeOf(await answer);
@@ -80,6 +112,11 @@ export class EngineClient {
   /** The payload behind a fragment. Rejects with a sentence for people when the link is damaged. */
   decodeLink(fragment: string): Promise<LumenLinkPayload> {
     return this.#reader.call((remote) => remote.decodeLink(fragment));
+  }
+
+  /** What a recording is a recording of. Rejects with a sentence for people when it cannot be used. */
+  readJournal(journal: string): Promise<LumenJournalInfo> {
+    return this.#reader.call((remote) => remote.readJournal(journal));
   }
 
   #outcomeOf(answer: RunAnswer): RunOutcome {

@@ -1,5 +1,5 @@
 /** What the page and its workers say to each other. */
-import type { LumenClock, LumenDiagnostic, LumenEvent, LumenLinkPayload, LumenMode, LumenReport, LumenToken } from "../base/interface";
+import type { LumenClock, LumenDiagnostic, LumenEvent, LumenFork, LumenInspection, LumenJournalInfo, LumenLinkPayload, LumenMode, LumenReport, LumenToken } from "../base/interface";
 
 /** What one look at a text gives. */
 export interface Analysis {
@@ -12,18 +12,40 @@ export interface RunOptions {
   mode?: LumenMode;
   clock?: LumenClock;
   seed?: number;
+  /** Choices of the scheduler that are made already. */
+  choices?: string;
+  /** What answers `fetch` and tools, instead of the document's world block. */
+  world?: string;
 }
 
+/** One event a line, or a file that Perfetto opens. */
+export type TraceFormat = "jsonl" | "perfetto";
+
 /** How a run ended, as the worker tells it. */
-export type RunAnswer = { kind: "report"; report: LumenReport } | { kind: "rejected"; diagnostics: LumenDiagnostic[] };
+export type RunAnswer =
+  /** `divergence` says where a replay went another way than its recording. */
+  | { kind: "report"; report: LumenReport; divergence: string | null }
+  | { kind: "rejected"; diagnostics: LumenDiagnostic[] };
 
 /** The worker's side, called through comlink. */
 export interface LumenWorker {
   analyse(source: string): Promise<Analysis>;
   run(source: string, options: RunOptions, onEvents: (events: LumenEvent[]) => void): Promise<RunAnswer>;
   stop(): Promise<void>;
+  /** Runs what a recording holds, with its own answers and choices. */
+  replay(journal: string, onEvents: (events: LumenEvent[]) => void): Promise<RunAnswer>;
+  /** Runs the last run again up to a choice, and from there with `pick` going next. */
+  fork(fork: LumenFork, onEvents: (events: LumenEvent[]) => void): Promise<RunAnswer>;
+  /** The state of the last run after an event. */
+  inspect(seq: number): Promise<LumenInspection>;
+  /** The last run's recording. */
+  journal(): Promise<string>;
+  /** The last run's event log. */
+  trace(format: TraceFormat): Promise<string>;
   encodeLink(payload: LumenLinkPayload): Promise<string>;
   decodeLink(fragment: string): Promise<LumenLinkPayload>;
+  /** What a recording is a recording of. */
+  readJournal(journal: string): Promise<LumenJournalInfo>;
 }
 
 /** The name under which a trap of the wasm instance crosses the border; its worker is done for. */

@@ -1,9 +1,9 @@
 /// <reference lib="webworker" />
 /** Owns one wasm instance. The only file of the page that imports the package. */
 import { expose } from "comlink";
-import init, { check, compile, decodeLink, encodeLink, tokens } from "lumen-playground";
+import init, { check, compile, decodeLink, encodeLink, readJournal, replay, tokens } from "lumen-playground";
 import type { LumenDiagnostic, LumenEvent } from "../base/interface";
-import { TRAP, type LumenWorker, type RunAnswer, type RunOptions } from "./protocol";
+import { TRAP, type LumenWorker, type RunAnswer } from "./protocol";
 
 type Program = ReturnType<typeof compile>;
 type Run = ReturnType<Program["start"]>;
@@ -12,6 +12,7 @@ type Run = ReturnType<Program["start"]>;
 const HIGHLIGHT_MAX = 200_000;
 
 const ready = init();
+/** The run under way, or the last one: it can be looked at until the next begins. */
 let current: Run | null = null;
 
 const api: LumenWorker = {
@@ -24,7 +25,36 @@ const api: LumenWorker = {
     await ready;
     const program = prepared(source);
     if (Array.isArray(program)) return { kind: "rejected", diagnostics: program };
-    return finished(program, options, onEvents);
+    const answer = await finished((onEvents) => program.start({ ...options, onEvents }), onEvents);
+    program.free();
+    return answer;
+  },
+
+  async replay(journal, onEvents) {
+    await ready;
+    return finished((onEvents) => replay(journal, { replay: "lenient", onEvents }), onEvents);
+  },
+
+  async fork(fork, onEvents) {
+    const parent = last();
+    return finished((onEvents) => parent.fork(fork, { onEvents }), onEvents);
+  },
+
+  async inspect(seq) {
+    return guarded(() => last().inspect(seq));
+  },
+
+  async journal() {
+    return guarded(() => last().journal());
+  },
+
+  async trace(format) {
+    return guarded(() => last().trace(format));
+  },
+
+  async readJournal(journal) {
+    await ready;
+    return guarded(() => readJournal(journal));
   },
 
   async stop() {
@@ -53,25 +83,31 @@ function prepared(source: string): Program | LumenDiagnostic[] {
   }
 }
 
-async function finished(program: Program, options: RunOptions, onEvents: (events: LumenEvent[]) => void): Promise<RunAnswer> {
+function last(): Run {
+  if (!current) throw new Error("there is no run to look at");
+  return current;
+}
+
+type OnEvents = (events: LumenEvent[]) => unknown;
+
+async function finished(start: (onEvents: OnEvents) => Run, onEvents: OnEvents): Promise<RunAnswer> {
   // The answer and the events travel through different ports; the last batch must have arrived before the answer leaves.
   let delivered: unknown = null;
-  const deliver = (events: LumenEvent[]) => {
-    delivered = onEvents(events);
-  };
-  const run = guarded(() => program.start({ ...options, onEvents: deliver }));
+  const run = guarded(() =>
+    start((events) => {
+      delivered = onEvents(events);
+    }),
+  );
+  current?.free();
   current = run;
   try {
     const report = await run.finished;
     await delivered;
-    run.free();
-    program.free();
-    return { kind: "report", report };
+    return { kind: "report", report, divergence: run.divergence?.message ?? null };
   } catch (thrown) {
     // Only a trap ends a run like this; nothing of the instance may be touched any more, not even to free it.
-    throw trapOr(thrown);
-  } finally {
     current = null;
+    throw trapOr(thrown);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Who waits for whom, one hop around one future. */
+import type { LumenWait } from "../base/interface";
 import type { Lane, Moment, Span, Trace } from "./trace";
 import { spanAt } from "./trace";
 import type { Position } from "./playback";
@@ -32,8 +33,11 @@ export function waitPhrase(lane: Lane, position: Position): string | null {
 }
 
 export function phraseOf(span: Span): string | null {
-  const wait = span.waitsFor;
-  switch (wait?.type) {
+  return span.waitsFor && waitText(span.waitsFor);
+}
+
+export function waitText(wait: LumenWait): string {
+  switch (wait.type) {
     case "futures":
       return wait.futures.length > 4 ? `${wait.futures.slice(0, 3).join(", ")} and ${wait.futures.length - 3} more` : wait.futures.join(", ");
     case "timer":
@@ -42,8 +46,6 @@ export function phraseOf(span: Span): string | null {
       return wait.operation === "send" ? `a receiver on channel ${wait.channel}` : `a message on channel ${wait.channel}`;
     case "tool":
       return `the answer of ${wait.name}`;
-    default:
-      return null;
   }
 }
 

@@ -1,6 +1,6 @@
 /** The link's payload and its way into and out of an address. */
 import * as v from "valibot";
-import type { LumenClock, LumenLinkPayload, LumenMode } from "../base/interface";
+import type { LumenClock, LumenJournalInfo, LumenLinkPayload, LumenMode } from "../base/interface";
 import { fail, messageOf, ok, type Result } from "../base/result";
 
 /** What a link carries beside the document. */
@@ -18,6 +18,9 @@ const Payload = v.object({
   clock: v.optional(v.picklist(["virtual", "real"])),
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   cursor: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  choices: v.optional(v.string()),
+  world: v.optional(v.string()),
+  journal: v.optional(v.string()),
 });
 
 /** The fragment of an address if it looks like one of our links, of whatever version. */
@@ -33,6 +36,13 @@ export function payloadOf(source: string, settings: SharedSettings): LumenLinkPa
   if (settings.seed !== 0) payload.seed = settings.seed;
   if (settings.cursor !== null) payload.cursor = settings.cursor;
   return payload;
+}
+
+/** The same with what a recorded run needs to come about again: a schedule if that says all, else the recording itself. */
+export function recordedPayload(journal: string, info: LumenJournalInfo, cursor: number | null): LumenLinkPayload {
+  if (!info.is_schedule) return { source: "", journal, ...(cursor === null ? {} : { cursor }) };
+  const payload = payloadOf(info.source, { mode: info.mode, clock: info.clock, seed: info.seed, cursor });
+  return { ...payload, choices: info.choices, ...(info.world === null ? {} : { world: info.world }) };
 }
 
 /** The settings behind a payload: what it does not say is the default. */

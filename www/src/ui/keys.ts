@@ -32,6 +32,7 @@ export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [stri
       ["Space", "play or pause"],
       ["← →", "one event back, one forward"],
       ["N P", "next, previous event of the chosen future"],
+      ["C B", "next, previous choice of the scheduler"],
       ["Home End", "start, end"],
     ],
   },
@@ -79,6 +80,10 @@ function onPlain(event: KeyboardEvent, { player, selected }: Playground, acts: P
       return selected !== null && (player.stepOfFuture(selected, 1), true);
     case "p":
       return selected !== null && (player.stepOfFuture(selected, -1), true);
+    case "c":
+      return (player.stepOfChoice(1), true);
+    case "b":
+      return (player.stepOfChoice(-1), true);
     default:
       return false;
   }

@@ -1,4 +1,5 @@
 /** The playback position of the page and what moves it. */
+import { choiceFrom } from "../model/choices";
 import {
   endOf,
   isAtEnd,
@@ -56,7 +57,7 @@ export class Player {
   follow(): void {
     this.pause();
     this.chosen = null;
-    if (this.#view.settings.speed !== "instant" && this.#session.options.clock !== "real") {
+    if (this.#view.settings.speed !== "instant" && (this.#session.isRecorded || this.#session.options.clock !== "real")) {
       this.chosen = START;
       this.play();
     }
@@ -90,6 +91,12 @@ export class Player {
 
   stepOfFuture(id: string, direction: 1 | -1): void {
     this.#place(stepOfFuture(this.#session.trace, this.position, id, direction));
+  }
+
+  /** To the next (or previous) choice of the scheduler; stays where it is when there is none. */
+  stepOfChoice(direction: 1 | -1): void {
+    const seq = choiceFrom(this.#session.trace, this.position, direction);
+    if (seq !== null) this.seekSeq(seq);
   }
 
   toStart(): void {

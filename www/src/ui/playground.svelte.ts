@@ -1,12 +1,11 @@
 /** The store: wires editor, engine, trace and playback, and holds what several panes share. */
 import { debounced } from "../base/timing";
-import type { LumenDiagnostic, LumenRange } from "../base/interface";
+import type { LumenDiagnostic, LumenFork, LumenRange } from "../base/interface";
 import type { Editor } from "../editor/setup";
-import { EngineClient } from "../engine/client";
+import { EngineClient, type RunOutcome } from "../engine/client";
 import type { RunOptions } from "../engine/protocol";
 import { indexRows, lanesOnLine, rowsOf } from "../model/rows";
 import type { Lane } from "../model/trace";
-import { addressOf, fragmentOf, openLink, payloadOf, settingsOf } from "../share/link";
 import type { Hit } from "../timeline/hit";
 import type { AxisKind } from "../timeline/scale";
 import { EXAMPLES, isStill, type Example } from "./examples";
@@ -15,6 +14,7 @@ import { Notices } from "./notices.svelte";
 import { Player } from "./player.svelte";
 import { Session } from "./session.svelte";
 import { createSettings, type Settings } from "./settings.svelte";
+import { Sharing } from "./sharing.svelte";
 
 /** Quiet time before the text is looked at again; short enough to feel immediate. */
 const ANALYSE_AFTER_MS = 140;
@@ -27,6 +27,7 @@ export class Playground {
   readonly engine = new EngineClient((message) => this.#trapped(message));
   readonly session = new Session(this.engine);
   readonly player = new Player(this.session, this);
+  readonly sharing = new Sharing(this);
 
   source = $state.raw("");
   example = $state.raw<Example | null>(null);
@@ -62,8 +63,6 @@ export class Playground {
   stale = $derived(this.session.source !== null && this.session.source !== this.source);
 
   #editor: Editor | null = null;
-  /** Where the next run is to be shown: the moment that a link means. */
-  #cursor: number | null = null;
   readonly #analyse = debounced(ANALYSE_AFTER_MS, () => void this.analyse());
 
   /** The text to begin with: what was there before, or the first example. */
@@ -78,8 +77,8 @@ export class Playground {
   attach(editor: Editor): void {
     this.#editor = editor;
     void this.analyse();
-    void this.openAddress();
-    addEventListener("hashchange", () => void this.openAddress());
+    void this.sharing.openAddress();
+    addEventListener("hashchange", () => void this.sharing.openAddress());
   }
 
   changed(source: string): void {
@@ -98,15 +97,37 @@ export class Playground {
     this.#editor?.showAnalysis(source, analysis.tokens, analysis.diagnostics);
   }
 
-  async run(): Promise<void> {
+  /** Runs the program; what was opened with it, a recording or a schedule, is followed until the text is another. */
+  run(): Promise<void> {
+    const { source } = this;
+    const { journal, options: opened } = this.sharing.takeFollowed();
+    const options = { ...this.#options(), ...opened };
+    return this.#show((onBegin) => (journal === null ? this.session.run(source, options, onBegin) : this.session.replay(journal, { source, options, isRecorded: true }, onBegin)));
+  }
+
+  /** From an event of the last run on another way; the run as it was can be brought back. */
+  async fork(fork: LumenFork): Promise<void> {
+    const before = await this.engine.journal();
+    await this.#show((onBegin) => this.session.fork(fork, onBegin));
+    this.player.seekSeq(fork.seq + 1);
+    this.notices.say(`From event ${fork.seq} on this run goes another way.`, { label: "Back to the run before", run: () => void this.#again(before, fork.seq) });
+  }
+
+  async #again(journal: string, seq: number): Promise<void> {
+    await this.#show((onBegin) => this.session.replay(journal, { source: this.session.source ?? "", options: this.session.options, isRecorded: true }, onBegin));
+    this.player.seekSeq(seq + 1);
+  }
+
+  async #show(start: (onBegin: () => void) => Promise<RunOutcome | null>): Promise<void> {
     this.selected = this.hovered = null;
     this.folded = new Set();
     this.#editor?.point([]);
     this.#editor?.startRun();
     if (this.pane === "code") this.pane = "timeline";
-    const outcome = await this.session.run(this.source, this.#options(), () => this.player.follow());
+    const outcome = await start(() => this.player.follow());
+    if (outcome?.kind === "report" && outcome.divergence) this.notices.warn(`The run went another way than its recording: ${outcome.divergence}`);
     if (outcome?.kind === "rejected") this.pane = "console";
-    if (outcome?.kind === "report") this.#showCursor();
+    if (outcome?.kind === "report") this.sharing.showMoment();
     // The future that failed comes with its arrows: a deadlock then shows who waits for whom.
     if (outcome?.kind === "report" && outcome.report.error && !outcome.stopped) this.selected = outcome.report.error.future;
     if (outcome?.kind === "lost" && outcome.stopped) this.notices.say("The program did not answer to Stop, so its worker was ended. Everything up to then is still here.");
@@ -114,6 +135,17 @@ export class Playground {
 
   stop(): Promise<void> {
     return this.session.stop();
+  }
+
+  /** Puts an opened program in the place of the present one, which is kept. */
+  adopt(source: string, notice: string): void {
+    if (source !== this.source) {
+      const kept = this.#keepPrevious();
+      this.#editor?.replace(source);
+      this.notices.say(notice, kept ? { label: "Bring my program back", run: () => this.restorePrevious() } : null);
+    }
+    this.example = null;
+    this.changed(source);
   }
 
   openExample(example: Example): void {
@@ -133,34 +165,6 @@ export class Playground {
     this.#editor?.replace(previous.source);
     this.changed(previous.source);
     this.pane = "code";
-  }
-
-  /** A link to this program with these settings. */
-  async link(): Promise<string> {
-    const { mode, clock } = this.settings;
-    const cursor = this.stale || this.player.atEnd ? null : this.player.position.seq;
-    const fragment = await this.engine.encodeLink(payloadOf(this.source, { mode, clock, seed: this.seed, cursor }));
-    return addressOf(location, fragment);
-  }
-
-  /** Opens the program in the address, if there is one. It never starts by itself. */
-  async openAddress(): Promise<void> {
-    const fragment = fragmentOf(location.hash);
-    if (fragment === null) return;
-    const opened = await openLink(fragment, (text) => this.engine.decodeLink(text));
-    if (!opened.ok) {
-      this.notices.warn(`This link could not be opened: ${opened.error} Your program is untouched.`);
-      return;
-    }
-    const { mode, clock, seed, cursor } = settingsOf(opened.value);
-    this.settings.mode = mode;
-    this.settings.clock = clock;
-    this.seed = seed;
-    this.#cursor = cursor;
-    this.#replaceByLink(opened.value.source);
-    // From here on the text in storage is the newer one; a reload must not bring the link's back.
-    history.replaceState(null, "", addressOf(location, "").replace(/#$/, ""));
-    document.querySelector<HTMLElement>("[data-run]")?.focus();
   }
 
   /** Points at a future's places in the editor, or at nothing. */
@@ -201,21 +205,6 @@ export class Playground {
   focusEditor(): void {
     this.pane = "code";
     this.#editor?.focus();
-  }
-
-  #showCursor(): void {
-    if (this.#cursor !== null) this.player.seekSeq(this.#cursor);
-    this.#cursor = null;
-  }
-
-  #replaceByLink(source: string): void {
-    if (source !== this.source) {
-      const kept = this.#keepPrevious();
-      this.#editor?.replace(source);
-      this.notices.say("Opened the program from the link. Press Run to start it.", kept ? { label: "Bring my program back", run: () => this.restorePrevious() } : null);
-    }
-    this.example = null;
-    this.changed(source);
   }
 
   /** Keeps the text that is about to be replaced, unless it is an example as it came. */

@@ -1,10 +1,18 @@
 /** One run: its trace as it grows, its output, and how it ended. */
 import { perFrame } from "../base/timing";
-import type { LumenEvent } from "../base/interface";
+import type { LumenEvent, LumenFork } from "../base/interface";
 import type { EngineClient, RunOutcome } from "../engine/client";
 import type { RunOptions } from "../engine/protocol";
 import { outputOf, type OutputLine } from "../model/output";
 import { Trace } from "../model/trace";
+
+/** What a run is a run of. */
+export interface Ran {
+  source: string;
+  options: RunOptions;
+  /** It follows a recording or a schedule, so that the same comes about again. */
+  isRecorded: boolean;
+}
 
 export type Phase = "idle" | "running" | "finished";
 
@@ -22,6 +30,7 @@ export class Session {
   /** What ran, to tell when the editor has moved on. */
   source = $state.raw<string | null>(null);
   options = $state.raw<RunOptions>({});
+  isRecorded = $state(false);
 
   readonly #engine: EngineClient;
   readonly #grow = perFrame(() => this.#flush());
@@ -34,14 +43,29 @@ export class Session {
   }
 
   /** `onBegin` is called when the trace of this run has taken the place of the last one. */
-  async run(source: string, options: RunOptions, onBegin: () => void): Promise<RunOutcome | null> {
+  run(source: string, options: RunOptions, onBegin: () => void): Promise<RunOutcome | null> {
+    return this.#follow({ source, options, isRecorded: options.choices !== undefined }, onBegin, (onEvents) => this.#engine.run(source, options, onEvents));
+  }
+
+  /** Runs a recording of a program. */
+  replay(journal: string, ran: Ran, onBegin: () => void): Promise<RunOutcome | null> {
+    return this.#follow(ran, onBegin, (onEvents) => this.#engine.replay(journal, onEvents));
+  }
+
+  /** Runs the last run again, from a choice on another way. */
+  fork(fork: LumenFork, onBegin: () => void): Promise<RunOutcome | null> {
+    const ran = { source: this.source ?? "", options: this.options, isRecorded: true };
+    return this.#follow(ran, onBegin, (onEvents) => this.#engine.fork(fork, onEvents));
+  }
+
+  async #follow(ran: Ran, onBegin: () => void, start: (onEvents: (events: LumenEvent[]) => void) => Promise<RunOutcome>): Promise<RunOutcome | null> {
     const mine = ++this.#runs;
     if (this.phase === "running") await this.#engine.stop();
     if (mine !== this.#runs) return null;
-    this.#begin(source, options);
+    this.#begin(ran);
     onBegin();
-    if (options.clock === "real") this.#tick(mine);
-    const outcome = await this.#engine.run(source, options, (events) => mine === this.#runs && this.#receive(events));
+    if (ran.options.clock === "real" && !ran.isRecorded) this.#tick(mine);
+    const outcome = await start((events) => mine === this.#runs && this.#receive(events));
     if (mine !== this.#runs) return null;
     this.outcome = outcome;
     this.phase = "finished";
@@ -53,7 +77,7 @@ export class Session {
     return this.#engine.stop();
   }
 
-  #begin(source: string, options: RunOptions): void {
+  #begin({ source, options, isRecorded }: Ran): void {
     this.phase = "running";
     this.outcome = null;
     this.trace = new Trace();
@@ -61,6 +85,7 @@ export class Session {
     this.output = [];
     this.source = source;
     this.options = options;
+    this.isRecorded = isRecorded;
     this.version += 1;
     this.futures = 0;
   }

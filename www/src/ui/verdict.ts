@@ -35,8 +35,9 @@ export function verdictOf(outcome: RunOutcome): Verdict {
 }
 
 /** Why a result is what it is. */
-export function reasonOf(report: LumenReport): string {
+export function reasonOf(report: LumenReport, isRecorded = false): string {
   const mode = { eager: "eager", fifo: "deferred FIFO", random: "random" }[report.mode];
+  if (isRecorded) return `As recorded: ${report.clock === "real" ? "real clock" : "virtual time"}, ${mode}, seed ${report.seed}, with the recorded choices and answers.`;
   return report.clock === "virtual"
     ? `Always the same: virtual time, ${mode}, seed ${report.seed}.`
     : `May differ next time: real clock, ${mode}, seed ${report.seed}.`;
