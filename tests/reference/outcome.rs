@@ -33,7 +33,10 @@ impl Outcome {
                 Some(Ended::Value(value)) => Some(state.show(value)),
                 _ => None,
             },
-            error: main_failure.or_else(|| state.failure(*unhandled.first()?)),
+            error: match state.deadlocked {
+                true => Some("deadlock:".into()),
+                false => main_failure.or_else(|| state.failure(*unhandled.first()?)),
+            },
             elapsed_ms: state.now,
             unhandled: unhandled.iter().map(|id| state.futures[*id].path.clone()).collect(),
             output: state

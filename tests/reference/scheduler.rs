@@ -69,8 +69,8 @@ impl Run {
         match result {
             Ok(value) => state.returned(id, value),
             Err(Exit::Becomes(operation)) => state.begin_operation(id, operation),
-            Err(Exit::Failed(message)) if !(state.deadlocked && id == MAIN) => state.settle(id, Ended::Failed(message)),
-            Err(Exit::Failed(_) | Exit::Cancelled) => {
+            Err(Exit::Failed(message)) => state.settle(id, Ended::Failed(message)),
+            Err(Exit::Cancelled) => {
                 let ended = state.end_of_cancelled(id);
                 state.settle(id, ended);
             }
