@@ -158,8 +158,16 @@ async function checkCommand(file, values) {
 async function shareCommand(file, values) {
   const payload = { source: await readSource(file), ...readSettings(values) };
   if (values.journal !== undefined) Object.assign(payload, await recording(values.journal, payload.source));
-  process.stdout.write(`${encodeLink(payload)}\n`);
+  process.stdout.write(`${packed(payload)}\n`);
   return EXIT.ok;
+}
+
+function packed(payload) {
+  try {
+    return encodeLink(payload);
+  } catch (error) {
+    throw new InputError(error.message);
+  }
 }
 
 /** What a link holds of a recorded run: as a rule a few characters. */

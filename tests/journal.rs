@@ -32,6 +32,12 @@ cell main() -> Any
 end
 "#;
 
+/// Two fibers that are ready together once.
+const PAIR: &str = "@deterministic true
+cell name(text: String) -> String = text
+cell main() -> Any = await parallel(name(\"a\"), name(\"b\"))
+";
+
 /// Asks the host, and waits for whatever comes first.
 const LIVE: &str = r#"
 use tool ask as Ask
@@ -55,6 +61,15 @@ fn opened(text: &str) -> Opened {
 fn random_run(seed: u64) -> Execution {
     let prepared = prepare(WORKERS).unwrap();
     recorded(&prepared, &Options { mode: Some(Mode::Random), seed, ..Options::default() })
+}
+
+/// The shortest journal with a choice.
+fn small_text() -> String {
+    let prepared = prepare(PAIR).unwrap();
+    let runs =
+        (0..20).map(|seed| recorded(&prepared, &Options { mode: Some(Mode::Random), seed, ..Options::default() }));
+    let texts = runs.filter(|run| !run.journal().choices.is_empty()).map(|run| text_of(&run));
+    texts.min_by_key(String::len).expect("one of twenty seeds lets the second go first")
 }
 
 /// A run whose host answers out of order, with every kind of value, on the real clock.
@@ -252,7 +267,7 @@ fn each_problem_has_its_message() {
 
 #[test]
 fn damage_is_an_error_or_leaves_a_run() {
-    let text = text_of(&random_run(1));
+    let text = small_text();
     for end in 0..text.len() {
         if text.is_char_boundary(end) {
             assert!(read(&text[..end]).is_err(), "cut at {end}");
@@ -269,6 +284,41 @@ fn damage_is_an_error_or_leaves_a_run() {
             }
         }
     }
+}
+
+/// Where the numbers stand in what follows a journal's first line.
+fn numbers(text: &str) -> Vec<std::ops::Range<usize>> {
+    let body = text.find('\n').unwrap_or(text.len());
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, _) in text.char_indices().filter(|(at, c)| *at > body && c.is_ascii_digit()) {
+        match found.last_mut() {
+            Some(last) if last.end == at => last.end = at + 1,
+            _ => found.push(at..at + 1),
+        }
+    }
+    found
+}
+
+#[test]
+fn absurd_numbers_are_an_error_or_leave_a_run() {
+    let mut opened_count = 0;
+    for text in [small_text(), text_of(&live_run())] {
+        for place in numbers(&text) {
+            for number in ["0", "9223372036854775807"] {
+                let mut changed = text.clone();
+                changed.replace_range(place.clone(), number);
+                let Ok(opened) = read(&changed) else { continue };
+                opened_count += 1;
+                for strictness in [Strictness::Strict, Strictness::Lenient] {
+                    let mut replay = Execution::replay(&opened, strictness);
+                    for _ in 0..50 {
+                        replay.run(10_000);
+                    }
+                }
+            }
+        }
+    }
+    assert!(opened_count > 20, "only {opened_count} journals could be opened");
 }
 
 /// Journals of format 1 as they were first written. They must replay for ever.

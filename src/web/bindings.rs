@@ -1,5 +1,6 @@
 //! The exported functions. Their types stand in `interface.d.ts`, which becomes a part of the package's declarations.
 
+use super::link::Link;
 use super::mirror::{self, LinkMirror, to_js};
 use super::program::LumenProgram;
 use super::{error, error_with_diagnostics, link};
@@ -59,7 +60,11 @@ pub fn compile(source: &str) -> Result<LumenProgram, JsValue> {
 #[wasm_bindgen(js_name = encodeLink, skip_typescript)]
 pub fn encode_link(payload: JsValue) -> Result<String, JsValue> {
     let payload: LinkMirror = serde_wasm_bindgen::from_value(payload)?;
-    Ok(link::encode(&payload.into()))
+    let link = payload.into();
+    if Link::is_too_large(&link) {
+        return Err(error("this is too large for a link: pass the file on instead"));
+    }
+    Ok(link::encode(&link))
 }
 
 /// Reads a link's fragment.

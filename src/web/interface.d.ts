@@ -118,7 +118,7 @@ export function check(source: string): LumenDiagnostic[];
 export function tokens(source: string): LumenToken[];
 /** Prepares a program. Throws `LumenCompileError` with `.diagnostics` when it has errors. */
 export function compile(source: string): LumenProgram;
-/** Packs a link's payload: deflate-raw and base64url behind `#v1.` (kind letter included). */
+/** Packs a link's payload: deflate-raw and base64url behind `#v1.` (kind letter included). Throws when it is too large for a link. */
 export function encodeLink(payload: LumenLinkPayload): string;
 /** Reads a link's fragment. Throws an `Error` with a sentence for people when it is damaged, newer or foreign. */
 export function decodeLink(fragment: string): LumenLinkPayload;

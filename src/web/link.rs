@@ -28,6 +28,9 @@ const JOURNAL: char = 'j';
 /// A document of 1 MB is already beyond what the editor is made for; chosen by feel, against links that unpack without end.
 const PAYLOAD_BYTES_MAX: usize = 4 << 20;
 
+/// What the other settings take at most.
+const SETTINGS_BYTES_MAX: usize = 1024;
+
 /// miniz's slowest level: links are made rarely and short ones are better.
 const DEFLATE_LEVEL: u8 = 10;
 
@@ -63,6 +66,16 @@ pub enum LinkError {
     Damaged,
     /// It unpacks to more than any document.
     TooLarge,
+}
+
+impl Link {
+    /// Whether it holds more than any link may.
+    pub fn is_too_large(&self) -> bool {
+        let len = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        // Every character of a world may become an escape of three.
+        let texts = self.source.len() + len(&self.journal) + len(&self.choices) + 3 * len(&self.world);
+        texts > PAYLOAD_BYTES_MAX - SETTINGS_BYTES_MAX
+    }
 }
 
 impl LinkError {
@@ -254,6 +267,16 @@ mod tests {
         assert!(packed.len() < 8 * 1024);
         let fragment = format!("#v1.p{}", BASE64_URL_SAFE_NO_PAD.encode(packed));
         assert_eq!(decode(&fragment), Err(LinkError::TooLarge));
+    }
+
+    #[test]
+    fn what_is_not_too_large_opens() {
+        let of = |bytes: usize| Link { journal: Some("x".repeat(bytes)), ..link() };
+        let most = PAYLOAD_BYTES_MAX - SETTINGS_BYTES_MAX - link().source.len();
+        assert!(!of(most).is_too_large() && of(most + 1).is_too_large());
+        assert!(decode(&encode(&of(most))).is_ok());
+        let worlds = Link { world: Some("&".repeat(most / 3)), ..link() };
+        assert!(!worlds.is_too_large() && decode(&encode(&worlds)).is_ok());
     }
 
     #[test]

@@ -1,12 +1,26 @@
 //! Random async programs: every form of the language that makes or waits for a future, nested, with failures, ties, `defer`s, channels,
 //! shared cells. Small numbers everywhere, so that many things happen at one instant. The same seed gives the same program.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 /// The program of a seed. The checker refuses some.
 pub fn program(seed: u64) -> String {
-    let mut writer = Writer { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), ..Writer::default() };
+    written(seed, false)
+}
+
+/// A program whose outcome no schedule may change: nothing is shared, nobody is first, nothing fails that has siblings.
+pub fn orderless(seed: u64) -> String {
+    written(seed, true)
+}
+
+fn written(seed: u64, orderless: bool) -> String {
+    let mut writer = Writer { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), orderless, ..Writer::default() };
     writer.program();
     writer.out
 }
+
+/// The numbers of the statements, expressions and leaves that no order changes, and how many of the statements do not nest.
+const ORDERLESS: ([u64; 9], u64, [u64; 9], [u64; 5]) =
+    ([0, 6, 7, 18, 9, 11, 12, 15, 16], 4, [0, 2, 3, 5, 6, 8, 9, 12, 13], [0, 1, 2, 3, 4]);
 
 /// Writes a program. Every cell takes the channels and the shared cell and may call those before it.
 #[derive(Default)]
@@ -19,6 +33,8 @@ struct Writer {
     names: u64,
     /// Variables in sight that hold futures.
     futures: Vec<String>,
+    /// Whether the schedule may not change the outcome.
+    orderless: bool,
     /// How many `defer`s are open: they do not return and wait only for the clock.
     defers: u32,
 }
@@ -71,7 +87,7 @@ impl Writer {
 
     fn statement(&mut self, depth: usize, nesting: usize) {
         let expr = self.expr(nesting);
-        match self.below(if nesting > 0 { 20 } else { 9 }) {
+        match self.statement_number(nesting) {
             0..3 => self.line(depth, &format!("await {expr}")),
             3 => self.line(depth, &format!("s.set([{expr}])")),
             4 => self.line(depth, &format!("print(\"{{now()}} {depth}\", {expr})")),
@@ -88,8 +104,25 @@ impl Writer {
             15 => self.named(depth, nesting),
             16 => self.parallel_for(depth, nesting),
             17 => self.counted(depth, nesting),
+            18 if self.orderless => self.fails_alone(depth),
             _ => self.block_form(depth, nesting),
         }
+    }
+
+    fn statement_number(&mut self, nesting: usize) -> u64 {
+        let (numbers, flat, ..) = ORDERLESS;
+        match self.orderless {
+            true => numbers[self.below(if nesting > 0 { numbers.len() as u64 } else { flat }) as usize],
+            false => self.below(if nesting > 0 { 20 } else { 9 }),
+        }
+    }
+
+    fn fails_alone(&mut self, depth: usize) {
+        let ms = self.below(4);
+        self.line(depth, &format!("match await spawn(fn() => halt(\"alone {{await sleep({ms})}}\"))"));
+        self.line(depth + 1, "err(m) -> print(\"caught\", m)");
+        self.line(depth + 1, "v -> print(v)");
+        self.line(depth, "end");
     }
 
     fn spawned(&mut self, depth: usize) {
@@ -101,7 +134,7 @@ impl Writer {
                 self.line(depth, &format!("let {name} = spawn(c{cell}(a, b, s))"));
             }
             1 => self.line(depth, &format!("let {name} = spawn(fn() => {body})")),
-            2 => self.line(depth, &format!("let {name} = race({body}, {number})")),
+            2 if !self.orderless => self.line(depth, &format!("let {name} = race({body}, {number})")),
             _ => self.line(depth, &format!("let {name} = spawn(fn() => await {body})")),
         }
         self.futures.push(name);
@@ -110,6 +143,7 @@ impl Writer {
     fn looked_at(&mut self, depth: usize) {
         let Some(name) = self.future() else { return self.line(depth, "print(\"{now()}\")") };
         match self.below(3) {
+            _ if self.orderless => self.line(depth, &format!("print(\"{{now()}}\", await {name})")),
             0 => self.line(depth, &format!("print({name}.state)")),
             1 => self.line(depth, &format!("print(\"{{now()}}\", {name})")),
             _ => self.line(depth, &format!("print(await {name})")),
@@ -158,7 +192,8 @@ impl Writer {
     }
 
     fn block_form(&mut self, depth: usize, nesting: usize) {
-        let word = ["parallel", "race", "vote", "select"][self.below(4) as usize];
+        let choices = if self.orderless { 2 } else { 4 };
+        let word = ["parallel", "vote", "race", "select"][self.below(choices) as usize];
         self.line(depth, &format!("await {word}"));
         for _ in 0..1 + self.below(3) {
             let entry = self.expr(nesting - 1);
@@ -168,7 +203,7 @@ impl Writer {
     }
 
     fn named(&mut self, depth: usize, nesting: usize) {
-        let word = ["parallel", "select"][self.below(2) as usize];
+        let word = ["parallel", "select"][self.below(if self.orderless { 1 } else { 2 }) as usize];
         let (one, two) = (self.new_name(), self.new_name());
         self.line(depth, &format!("await {word}"));
         for name in [&one, &two] {
@@ -206,7 +241,8 @@ impl Writer {
         }
         let inner = self.expr(nesting - 1);
         let other = self.expr(nesting - 1);
-        match self.below(14) {
+        let number = if self.orderless { ORDERLESS.2[self.below(9) as usize] } else { self.below(14) };
+        match number {
             0 => format!("[{inner}, {other}]"),
             1 => format!("race({inner}, {other})"),
             2 => format!("parallel({inner}, {other})"),
@@ -224,7 +260,12 @@ impl Writer {
     }
 
     fn leaf(&mut self) -> String {
-        match self.below(if self.defers > 0 { 5 } else { 9 }) {
+        let number = if self.orderless {
+            ORDERLESS.3[self.below(5) as usize]
+        } else {
+            self.below(if self.defers > 0 { 5 } else { 9 })
+        };
+        match number {
             0 | 1 => format!("sleep({})", self.below(4)),
             2 => "sleep(0)".to_string(),
             3 => "now()".to_string(),

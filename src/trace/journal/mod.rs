@@ -161,9 +161,11 @@ impl End {
 }
 
 impl Journal {
-    /// Whether a schedule says all that is in it.
+    /// Whether program, world, mode, clock, seed and schedule say all that is in it.
     pub fn is_schedule(&self) -> bool {
-        self.inputs.is_empty() && self.header.changes.is_empty() && self.header.provided.is_empty()
+        let header = &self.header;
+        let is_plain = header.entry.is_none() && header.limits == Limits::default() && header.provided.is_empty();
+        is_plain && header.changes.is_empty() && self.inputs.is_empty()
     }
 
     /// Its choices as a schedule.
