@@ -188,7 +188,13 @@ fn a_strict_replay_stops_before_a_choice_that_does_not_fit() {
     finish(&mut replay, i64::MAX);
     let divergence = replay.divergence().expect("it noticed");
     assert_eq!(divergence.seq, first.seq, "nothing happened after the choice");
-    assert!(divergence.message.starts_with(&format!("choice {} was made among others: ready are 0.", first.number)));
+    let taken =
+        format!("choice {} of {} `{}` was made among others: ready are 0.", first.number, first.pick, first.operation);
+    assert!(
+        divergence.message.starts_with(&taken) && divergence.message.contains("(line 12)"),
+        "{}",
+        divergence.message
+    );
     assert_eq!(replay.machine().status().word(), "limit");
 
     let mut lenient = Execution::replay(&opened, Strictness::Lenient);

@@ -118,7 +118,8 @@ impl Execution {
         let Some(misfit) = self.forward.policy.misfit().filter(|_| self.divergence().is_none()) else { return };
         let mut chosen = self.log.events().iter().enumerate().filter(|(_, it)| matches!(it.kind, EventKind::Chosen(_)));
         let seq = chosen.nth(misfit.number as usize).map_or(self.machine().event_count(), |(seq, _)| seq as u64);
-        self.diverge(Divergence::of_choice(seq, misfit, self.machine()));
+        let recorded = self.script.as_ref().and_then(|script| script.choice(misfit.number));
+        self.diverge(Divergence::of_choice(seq, recorded, misfit, self.machine()));
     }
 
     fn compare_length(&mut self) {

@@ -1,8 +1,10 @@
 //! What a replay follows: the inputs of a journal at their places, its checks, its end.
 
-use super::journal::{Answered, End, Input, InputRecord, Journal};
+use super::journal::{Answered, ChoiceRecord, End, Input, InputRecord, Journal};
 use super::schedule::Misfit;
 use crate::runtime::{Check, Machine, Point};
+use crate::text::LineIndex;
+use crate::vm::FutureId;
 use std::rc::Rc;
 
 /// What happens when a replay goes another way than its journal.
@@ -20,6 +22,7 @@ pub enum Strictness {
 /// The script of a replay.
 #[derive(Clone, Debug)]
 pub struct Script {
+    choices: Rc<[ChoiceRecord]>,
     inputs: Rc<[InputRecord]>,
     next: usize,
     checks: Rc<[Check]>,
@@ -66,6 +69,7 @@ impl Script {
     /// The script of a journal.
     pub fn new(journal: &Journal, strictness: Strictness) -> Script {
         Script {
+            choices: journal.choices.clone().into(),
             inputs: journal.inputs.clone().into(),
             next: 0,
             checks: journal.checks.clone().into(),
@@ -94,6 +98,11 @@ impl Script {
         let beyond = Point { turn: end.turn + 1, ..end };
         let is_bound = self.is_strict() && self.end.status != End::OPEN && machine.point() < beyond;
         if is_bound { Ahead::At(beyond) } else { Ahead::Nothing }
+    }
+
+    /// The journal's choice of that number.
+    pub fn choice(&self, number: u64) -> Option<&ChoiceRecord> {
+        self.choices.iter().find(|choice| choice.number == number)
     }
 
     /// Takes the next input wherever it belongs.
@@ -152,19 +161,31 @@ impl Script {
     }
 }
 
+/// A future's id, label and line; what the prelude makes has none.
+fn named(id: FutureId, machine: &Machine) -> String {
+    let span = machine.span_of(id);
+    let name = format!("{} `{}`", machine.path(id), machine.label(id));
+    if span.is_nowhere() {
+        return name;
+    }
+    let line = LineIndex::new(&machine.program().source).line_column(span.start).line;
+    format!("{name} (line {line})")
+}
+
 impl Divergence {
     fn new(message: String, machine: &Machine) -> Divergence {
         Divergence { seq: machine.event_count(), message, last_equal: None }
     }
 
-    /// The choice at event `seq` finds others ready than the journal says.
-    pub fn of_choice(seq: u64, Misfit { number, found, count }: &Misfit, machine: &Machine) -> Divergence {
-        let mut names: Vec<String> =
-            found.iter().map(|id| format!("{} `{}`", machine.path(*id), machine.label(*id))).collect();
+    /// The choice at event `seq` finds others ready than the journal says; `recorded` is the journal's.
+    pub fn of_choice(seq: u64, recorded: Option<&ChoiceRecord>, misfit: &Misfit, machine: &Machine) -> Divergence {
+        let Misfit { number, found, count } = misfit;
+        let mut names: Vec<String> = found.iter().map(|id| named(*id, machine)).collect();
         if *count > names.len() {
             names.push(format!("{} more", count - names.len()));
         }
-        let message = format!("choice {number} was made among others: ready are {}", names.join(", "));
+        let taken = recorded.map_or_else(String::new, |it| format!(" of {} `{}`", it.pick, it.operation));
+        let message = format!("choice {number}{taken} was made among others: ready are {}", names.join(", "));
         Divergence { seq, message, last_equal: None }
     }
 
