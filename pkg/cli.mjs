@@ -181,14 +181,11 @@ async function recording(file, source) {
 }
 
 async function openCommand(link) {
-  let payload;
   try {
-    payload = decodeLink(link === "-" ? await readSource("-") : link);
+    process.stdout.write(decodeLink(link === "-" ? await readSource("-") : link).source);
   } catch (error) {
     throw new InputError(error.message);
   }
-  const { journal } = payload;
-  process.stdout.write(journal === undefined ? payload.source : opening("the link's recording", () => readJournal(journal)).source);
   return EXIT.ok;
 }
 

@@ -3,7 +3,7 @@
 use super::link::Link;
 use super::mirror::{self, LinkMirror, to_js};
 use super::program::LumenProgram;
-use super::{error, error_with_diagnostics, link};
+use super::{error, error_with_diagnostics, link, replay};
 use crate::runtime::Limits;
 use crate::text::LineIndex;
 use crate::{syntax, trace};
@@ -70,8 +70,9 @@ pub fn encode_link(payload: JsValue) -> Result<String, JsValue> {
 /// Reads a link's fragment.
 #[wasm_bindgen(js_name = decodeLink, skip_typescript)]
 pub fn decode_link(fragment: &str) -> Result<JsValue, JsValue> {
-    match link::decode(fragment) {
-        Ok(link) => to_js(&LinkMirror::from(link)),
-        Err(problem) => Err(error(problem.sentence())),
+    let mut link = link::decode(fragment).map_err(|problem| error(problem.sentence()))?;
+    if let Some(journal) = &link.journal {
+        link.source = replay::open(journal)?.journal.header.source.to_string();
     }
+    to_js(&LinkMirror::from(link))
 }

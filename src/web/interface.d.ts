@@ -171,7 +171,7 @@ export interface LumenWorldError extends Error { name: "LumenWorldError"; diagno
 
 /** The document and only what differs from the defaults. */
 export interface LumenLinkPayload {
-  /** Empty when there is a `journal`, which has its own. */
+  /** With a `journal` it is the recorded one. */
   source: string; mode?: LumenMode; clock?: LumenClock; seed?: number; cursor?: number;
   /** A schedule, for `start`. */
   choices?: string;
