@@ -1,6 +1,6 @@
 //! What can be asked of a machine: its futures, output, errors, and texts of values.
 
-use super::MAIN;
+use super::FamilyIndex;
 use super::core::{Core, OutputLine};
 use super::ending::{Phase, RunError, Status};
 use super::futures::FutureRow;
@@ -67,15 +67,9 @@ impl Machine {
         self.core.path(id)
     }
 
-    /// The future of that hierarchical id.
+    /// The future of that hierarchical id; for many looks there is a [`FamilyIndex`].
     pub fn find(&self, path: &str) -> Option<FutureId> {
-        let mut numbers = path.split('.').map(|number| number.parse::<u32>().ok());
-        let mut found = (numbers.next()? == Some(0)).then_some(MAIN)?;
-        for number in numbers {
-            let number = number?;
-            found = self.futures().find(|(_, row)| row.parent == Some(found) && row.index == number)?.0;
-        }
-        Some(found)
+        FamilyIndex::default().find(path, self)
     }
 
     /// What a future is called.

@@ -72,16 +72,13 @@ impl Call {
     /// The failure's message when nobody provides it: it says how to.
     pub fn missing(&self) -> String {
         match self.kind {
-            CallKind::Fetch => {
-                "nobody answers `fetch`: write a ```world block into the document that gives the address an answer"
-                    .into()
-            }
+            CallKind::Fetch => "nobody answers `fetch`: give the address an answer in a ```world block".into(),
             CallKind::Tool => format!(
-                "nobody provides the tool `{0}`: write a ```world block into the document that gives `{0}` an answer",
+                "nobody provides the tool `{0}`: give `{0}` an answer in a ```world block, or a function in JavaScript (`tools`)",
                 self.name
             ),
             CallKind::Extern => format!(
-                "nobody provides the host function `{0}`: register it in the page, or give `{0}` an answer in a ```world block",
+                "nobody provides the host function `{0}`: give `{0}` an answer in a ```world block, or a function in JavaScript (`externs`)",
                 self.name
             ),
         }

@@ -10,6 +10,7 @@ use crate::runtime::{
 };
 use crate::syntax::parse;
 use crate::vm::Value;
+use crate::vm::ops::ValueLimits;
 use crate::world::{self, Description, Provided, Simulated};
 use std::rc::Rc;
 
@@ -92,6 +93,11 @@ impl Mode {
 }
 
 impl Options {
+    /// How large one value may become.
+    pub fn value_limits(&self) -> ValueLimits {
+        ValueLimits::of_size(usize::try_from(self.limits.value_size).unwrap_or(usize::MAX))
+    }
+
     /// The clock's word.
     pub fn clock_word(&self) -> &'static str {
         match self.clock {

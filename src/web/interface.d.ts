@@ -91,6 +91,53 @@ export interface LumenInspection {
   channels: LumenChannel[]; shared: { id: string; value: string }[];
 }
 
+/**
+ * A value of a program. Into JavaScript: null, booleans, strings and numbers as they are, an Int beyond ±(2⁵³ − 1) a bigint, Bytes a `Uint8Array`, a list or tuple
+ * an array, a set a `Set`, a map an object when all its keys are texts and else a `Map`, a record an object, a variant `LumenVariant`, a future, channel, shared
+ * cell or function `LumenHandle`. Back: undefined is null, a whole number an Int, an object a map unless it came from a record; a declared type decides. Anything
+ * else (functions, symbols, dates, objects of a class, cycles) is a failure that names it.
+ */
+export type LumenValue =
+  | null | boolean | number | bigint | string | Uint8Array
+  | LumenValue[] | Set<LumenValue> | Map<LumenValue, LumenValue> | LumenVariant | LumenHandle | { [name: string]: LumenValue };
+
+/** `ok(1)` is `{ variant: "ok", values: [1] }`; a name that two enums share is written `Shape.Dot`. */
+export interface LumenVariant { variant: string; values: LumenValue[]; }
+
+/** The text of what exists only inside its run, `<future 0.1 pending>`. It cannot come back. */
+export interface LumenHandle { handle: string; }
+
+/** What tools and host functions are told besides their arguments. */
+export interface LumenCall {
+  /** The tool's dotted name or the host function's. */
+  name: string;
+  /** The id of the call's future. */
+  future: string;
+  /** Aborted when nobody waits for the answer any more: its `reason` is an `Error` named `AbortError`. */
+  signal: AbortSignal;
+  /** The `role` lines of a tool call. */
+  roles: { role: string; text: LumenValue }[];
+}
+
+/** Answers calls of a tool: its arguments by name, those without name by position ("0"). What it throws is the call's failure. */
+export type LumenTool = (args: Record<string, any>, call: LumenCall) => unknown;
+
+/** Answers calls of an `extern cell`: its arguments one by one, null where left out, and behind the last one a `LumenCall`. */
+export type LumenExtern = (...args: any[]) => unknown;
+
+/** Answers `fetch`: the address, and the program's options with `signal`. Gives a `Response`, a text or any other value that has a counterpart. */
+export type LumenFetch = (url: string, options: { signal: AbortSignal; [option: string]: any }) => unknown;
+
+/** Why a promise of a future rejects: its failure, or the end of the run. */
+export interface LumenFailure extends Error {
+  name: "LumenFailure";
+  /** The future in which it arose. */
+  future: string;
+  place: LumenPlace | null;
+  /** Each await that passed it on, innermost first. */
+  chain: { future: string; place: LumenPlace | null }[];
+}
+
 /** Every member may be left out; `mode` then follows the program, the clock is virtual, the seed 0. */
 export interface LumenOptions {
   mode?: LumenMode; clock?: LumenClock; seed?: number;
@@ -102,6 +149,12 @@ export interface LumenOptions {
   journal?: string;
   /** A schedule as a link holds it; otherwise the first in line goes. */
   choices?: string;
+  /** Functions that answer tools, by dotted name. They go before the world; without either a call fails. */
+  tools?: Record<string, LumenTool>;
+  /** Functions that answer `extern cell`s, by name. */
+  externs?: Record<string, LumenExtern>;
+  /** Who answers `fetch`: the world (by default), the host's own `fetch` (`true`) without its cookies, or a function. */
+  fetch?: boolean | LumenFetch;
   /** Called with batches of the event log while the program runs. */
   onEvents?: (events: LumenEvent[]) => void;
   /** Called with printed lines as they appear. */
@@ -186,17 +239,25 @@ export class LumenProgram {
   /** `fifo` when the program says `@deterministic true`, else `eager`. */
   readonly defaultMode: LumenMode;
   start(options?: LumenOptions): LumenRun;
+  /**
+   * Calls a cell in a run of its own, which the promise has as `run`. Resolves with the cell's value; rejects with a `LumenFailure`, or an `Error` named
+   * `LumenCallError` when there is no such cell or an argument does not fit its declared type.
+   */
+  call(name: string, args?: readonly unknown[] | null, options?: LumenOptions): Promise<any> & { readonly run?: LumenRun };
   free(): void;
 }
 
 export class LumenRun {
   /** Settles with the report when the run is over, stopped or failed; it does not reject. */
   readonly finished: Promise<LumenReport>;
-  /** Any future as a JavaScript promise; rejects with the failure's message when it fails or is cancelled. */
-  promise(id: string): Promise<unknown>;
+  /**
+   * Any future as a JavaScript promise, also one that does not exist yet. Rejects with a `LumenFailure` when it fails or the run ends before it does, with an
+   * `Error` named `AbortError` when it is cancelled, and with an `Error` when there was no such future.
+   */
+  promise(id: string): Promise<any>;
   /** The state right after an event, of all open futures or of one. The first look runs the run once more, later ones take milliseconds. Throws when there is no such event. */
   inspect(seq: number, future?: string): LumenInspection;
-  /** Ends the run at the next slice; `finished` settles with status `limit` and the partial output and timeline. */
+  /** Ends the run at the next slice; `finished` settles with status `limit` and the partial output and timeline. Calls under way are aborted. */
   stop(): void;
   /** The journal of the run as it stands: text from which `replay` repeats it. */
   journal(): string;

@@ -1,7 +1,7 @@
 //! The surface that JavaScript sees, exactly as `interface.d.ts` beside this file says.
 //!
 //! Knows everything to its left and decides nothing: it mirrors values, pumps the machine in slices and settles
-//! promises. Only [`link`] is also built natively, where its tests run.
+//! promises, and asks host functions. Only [`link`] is also built natively, where its tests run.
 
 pub mod link;
 
@@ -18,6 +18,8 @@ mod mirror;
 #[cfg(target_arch = "wasm32")]
 mod options;
 #[cfg(target_arch = "wasm32")]
+mod outside;
+#[cfg(target_arch = "wasm32")]
 mod program;
 #[cfg(target_arch = "wasm32")]
 mod promises;
@@ -27,6 +29,10 @@ mod pump;
 mod replay;
 #[cfg(target_arch = "wasm32")]
 mod run;
+#[cfg(target_arch = "wasm32")]
+mod thrown;
+#[cfg(target_arch = "wasm32")]
+mod value;
 
 /// An `Error` of JavaScript.
 #[cfg(target_arch = "wasm32")]

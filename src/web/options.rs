@@ -1,5 +1,6 @@
 //! `LumenOptions`: what a run is asked to be, read from JavaScript.
 
+use super::outside::Functions;
 use super::{error, error_with_diagnostics, replay};
 use crate::runtime::{ClockKind, Limits};
 use crate::trace::journal::Choices;
@@ -22,6 +23,8 @@ pub struct RunOptions {
     pub on_events: Option<Function>,
     /// Gets batches of printed lines.
     pub on_output: Option<Function>,
+    /// Answers outside calls.
+    pub functions: Functions,
 }
 
 /// How a recorded run is repeated and who listens.
@@ -89,6 +92,7 @@ impl RunOptions {
             journal: plain.journal.as_deref().map(replay::open).transpose()?,
             on_events: listener(options, "onEvents")?,
             on_output: listener(options, "onOutput")?,
+            functions: Functions::read(options)?,
         })
     }
 }

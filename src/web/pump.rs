@@ -8,7 +8,7 @@
 
 use gloo_timers::callback::Timeout;
 use js_sys::{Function, Reflect, global};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -67,6 +67,8 @@ struct Waiting {
 pub struct Pump {
     turns: Turns,
     waiting: RefCell<Waiting>,
+    /// Somebody woke it while it did not wait.
+    is_woken: Cell<bool>,
     trapped: Function,
 }
 
@@ -81,7 +83,7 @@ impl Pump {
     pub fn new(trapped: Function) -> Result<Rc<Pump>, JsValue> {
         let has_immediate = Reflect::get(&global(), &"setImmediate".into()).is_ok_and(|value| value.is_function());
         let turns = if has_immediate { Turns::Immediate } else { Turns::Messages(MessageChannel::new()?) };
-        Ok(Rc::new(Pump { turns, waiting: RefCell::default(), trapped }))
+        Ok(Rc::new(Pump { turns, waiting: RefCell::default(), is_woken: Cell::new(false), trapped }))
     }
 
     /// Begins with the first slice after the host's turn.
@@ -89,15 +91,18 @@ impl Pump {
         self.schedule(Rc::new(RefCell::new(Box::new(slice))), Next::Turn);
     }
 
-    /// Ends a wait early; nothing happens if none is under way.
+    /// Ends the wait that is under way early, or else the next one.
     pub fn wake(&self) {
         let Waiting { resolve, timer } = self.waiting.take();
         drop(timer);
+        self.is_woken.set(resolve.is_none());
         resolve.as_ref().map(call);
     }
 
     fn schedule(self: Rc<Pump>, slice: Rc<Slice>, next: Next) {
+        let is_woken = self.is_woken.take();
         let pause = match next {
+            Next::After(_) | Next::Woken if is_woken => self.turn(),
             Next::Turn => self.turn(),
             Next::After(ms) => self.sleep(Some(ms)),
             Next::Woken => self.sleep(None),

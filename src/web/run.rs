@@ -5,15 +5,15 @@ use super::lazy;
 use super::listeners::Listeners;
 use super::mirror::{self, to_js};
 use super::options::RunOptions;
+use super::outside::{Answered, Functions, Outside, Question};
 use super::promises::Promises;
 use super::pump::{Next, Pump, now};
-use crate::runtime::{ClockKind, Progress};
+use crate::runtime::{ClockKind, OperationId, Progress};
 use crate::text::LineIndex;
 use crate::trace::{Execution, Options, Prepared, Report};
-use crate::world::Provided;
 use js_sys::{Function, Promise};
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -25,6 +25,12 @@ const FUEL: i64 = 50_000;
 
 /// The message of a run that was stopped from outside.
 const STOPPED: &str = "the run was stopped";
+
+/// Why a call that nobody waits for is aborted.
+const CANCELLED: &str = "the call was cancelled";
+
+/// Why calls are aborted that are under way at the end.
+const OVER: &str = "the run is over";
 
 /// A run that is under way or over.
 #[wasm_bindgen(skip_typescript)]
@@ -43,6 +49,16 @@ struct Run {
     settle: Function,
     prepared: Rc<Prepared>,
     options: Options,
+    outside: Rc<Outside>,
+}
+
+/// What a run is connected to.
+struct Wiring {
+    /// The run itself, for answers that come to it.
+    own: Weak<Run>,
+    pump: Rc<Pump>,
+    /// Settles `finished`.
+    settle: Function,
 }
 
 /// What changes while the machine runs.
@@ -57,17 +73,28 @@ impl LumenRun {
     /// Starts a run; its first slice comes after the caller's turn.
     pub fn start(prepared: Rc<Prepared>, asked: RunOptions) -> Result<LumenRun, JsValue> {
         let listeners = Listeners::new(prepared.program.source.clone(), asked.on_events, asked.on_output);
-        let (execution, options) = match &asked.journal {
-            Some(opened) => (Execution::replay_edited(&prepared, opened), opened.options()),
-            None => (Execution::new(&prepared, &asked.options, Provided::default()), asked.options),
-        };
-        LumenRun::of_execution(execution, listeners, prepared, options)
+        if let Some(opened) = &asked.journal {
+            let execution = Execution::replay_edited(&prepared, opened);
+            return LumenRun::of_execution(execution, listeners, prepared, opened.options());
+        }
+        let execution = Execution::new(&prepared, &asked.options, asked.functions.provided());
+        LumenRun::pumped(execution, listeners, asked.functions, prepared, asked.options)
     }
 
-    /// Pumps an execution.
+    /// Pumps an execution that needs no host.
     pub fn of_execution(
         execution: Execution,
         listeners: Listeners,
+        prepared: Rc<Prepared>,
+        options: Options,
+    ) -> Result<LumenRun, JsValue> {
+        LumenRun::pumped(execution, listeners, Functions::default(), prepared, options)
+    }
+
+    fn pumped(
+        execution: Execution,
+        listeners: Listeners,
+        functions: Functions,
         prepared: Rc<Prepared>,
         options: Options,
     ) -> Result<LumenRun, JsValue> {
@@ -79,16 +106,16 @@ impl LumenRun {
         let pump = Pump::new(reject.into())?;
         let is_real = options.clock == ClockKind::Real && !execution.is_replay();
         let work = Work { execution, real_start: is_real.then(now), listeners };
-        let run = Rc::new(Run {
-            work: RefCell::new(work),
-            promises: RefCell::default(),
-            past: RefCell::default(),
-            pump: pump.clone(),
-            is_stopped: Cell::new(false),
-            settle: resolve.into(),
-            prepared,
-            options,
-        });
+        let new = |own: &Weak<Run>| {
+            Run::new(
+                work,
+                functions,
+                prepared,
+                options,
+                Wiring { own: own.clone(), pump: pump.clone(), settle: resolve.into() },
+            )
+        };
+        let run = Rc::new_cyclic(new);
         let pumped = run.clone();
         pump.start(move || pumped.slice());
         Ok(LumenRun { run, finished })
@@ -115,7 +142,7 @@ impl LumenRun {
 
     /// A future as a promise.
     pub fn promise(&self, id: String) -> Promise {
-        self.run.promises.borrow_mut().make(id, self.run.work.borrow().execution.machine())
+        self.run.promise(id)
     }
 
     /// The state right after an event, of all futures or of one.
@@ -131,17 +158,59 @@ impl LumenRun {
 }
 
 impl Run {
+    fn new(work: Work, functions: Functions, prepared: Rc<Prepared>, options: Options, wiring: Wiring) -> Run {
+        let Wiring { own, pump, settle } = wiring;
+        let on_answer = move |id, answer| {
+            if let Some(run) = own.upgrade() {
+                run.answer(id, answer);
+            }
+        };
+        let outside = Outside::new(functions, prepared.program.clone(), options.value_limits(), Rc::new(on_answer));
+        let (work, promises, past) = (RefCell::new(work), RefCell::default(), RefCell::default());
+        Run { work, promises, past, pump, is_stopped: Cell::new(false), settle, prepared, options, outside }
+    }
+
     /// Runs for one slice, tells everybody, and says how to go on.
     fn slice(&self) -> Next {
         let next = self.work.borrow_mut().run(self.is_stopped.get());
-        // The listeners may call back into the run; nothing is borrowed while they do.
+        // Listeners and host functions may call back into the run; nothing is borrowed while they do.
         let messages = self.work.borrow_mut().listeners.take();
         messages.deliver();
-        self.promises.borrow_mut().settle(self.work.borrow().execution.machine());
+        self.settle_promises();
+        self.call_host();
         if next == Next::Done {
+            self.outside.abort_all(OVER);
             self.finish();
         }
         next
+    }
+
+    fn settle_promises(&self) {
+        let work = self.work.borrow();
+        self.promises.borrow_mut().settle(work.execution.log(), work.execution.machine());
+    }
+
+    /// Makes the outside calls of the last slice and aborts those that nobody waits for.
+    fn call_host(&self) {
+        let aborts = self.work.borrow_mut().execution.take_aborts();
+        let questions = self.work.borrow_mut().take_questions(&self.outside);
+        aborts.into_iter().for_each(|id| self.outside.abort(id, CANCELLED));
+        for (id, question) in questions {
+            match question {
+                Ok(question) => self.outside.ask(question),
+                Err(message) => self.answer(id, Err(message)),
+            }
+        }
+    }
+
+    /// Takes the answer to an outside call.
+    fn answer(&self, id: OperationId, answer: Answered) {
+        self.work.borrow_mut().execution.answer(id, answer);
+        self.pump.wake();
+    }
+
+    fn promise(&self, id: String) -> Promise {
+        self.promises.borrow_mut().make(id, self.work.borrow().execution.machine())
     }
 
     fn finish(&self) {
@@ -168,6 +237,17 @@ impl Run {
 }
 
 impl Work {
+    /// What the host is to be asked, or why a call cannot be asked.
+    fn take_questions(&mut self, outside: &Outside) -> Vec<(OperationId, Result<Question, String>)> {
+        let calls = self.execution.take_host_calls();
+        if self.execution.is_replay() {
+            // A journal has the answers.
+            return Vec::new();
+        }
+        let machine = self.execution.machine();
+        calls.into_iter().map(|call| (call.id, outside.question(call, machine))).collect()
+    }
+
     fn run(&mut self, is_stopped: bool) -> Next {
         let begin = now();
         if is_stopped {
@@ -193,8 +273,9 @@ impl Work {
     }
 
     fn wait_until(&self, deadline_ms: Option<i64>) -> Next {
-        let Some(deadline_ms) = deadline_ms else { return Next::Woken };
-        let elapsed = self.real_start.map_or(0.0, |start| now() - start);
+        // Virtual time stands still while the host owes an answer.
+        let (Some(deadline_ms), Some(start)) = (deadline_ms, self.real_start) else { return Next::Woken };
+        let elapsed = now() - start;
         // Rounded up: a timer that comes too early would only have to wait again. A day is longer than timers can be.
         Next::After((deadline_ms as f64 - elapsed).ceil().clamp(0.0, 86_400_000.0) as u32)
     }

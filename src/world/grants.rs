@@ -14,11 +14,20 @@ pub fn refusal(call: &Call) -> Option<String> {
 pub fn bounded(call: &Call, answer: Answer) -> Answer {
     match (limit(call, "timeout_ms"), answer) {
         (Ok(Some(granted)), Answer::After { ms, .. }) if ms > granted => {
-            let message = format!("`{}` did not answer within the granted {granted} ms", call.name);
-            Answer::After { ms: granted, result: Err(message) }
+            Answer::After { ms: granted, result: Err(overdue(call, granted)) }
         }
         (_, answer) => answer,
     }
+}
+
+/// How long a call that is not refused may take.
+pub fn timeout_ms(call: &Call) -> Option<i64> {
+    limit(call, "timeout_ms").ok()?
+}
+
+/// The failure's message when a call took longer than that.
+pub fn overdue(call: &Call, granted_ms: i64) -> String {
+    format!("`{}` did not answer within the granted {granted_ms} ms", call.name)
 }
 
 /// The smallest number granted under a key.

@@ -91,7 +91,7 @@ test("events come in order, without gaps, and say what the report says", async (
 
 test("any future is a promise when asked for", async () => {
   const run = start(FAMILY);
-  const failing = assert.rejects(run.promise("0.2"), { name: "Error", message: "boom" });
+  const failing = assert.rejects(run.promise("0.2"), { name: "LumenFailure", message: "boom" });
   const value = await run.promise("0.1");
   assert.deepEqual(value, [1, "two", null, 1.5, { a: true }, { x: 1, y: 2 }, { variant: "ok", values: [3] }, 9007199254740993n]);
   await failing;

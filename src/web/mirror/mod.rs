@@ -4,21 +4,21 @@
 
 mod diagnostics;
 mod events;
+mod failure;
 mod inspection;
 mod link;
 mod places;
 mod report;
 mod tokens;
-mod value;
 
 pub use diagnostics::diagnostics;
 pub use events::EventWriter;
+pub use failure::{failure_error, run_error};
 pub use inspection::inspection;
 pub use link::LinkMirror;
 pub use places::{Place, Range};
 pub use report::{futures, report};
 pub use tokens::tokens;
-pub use value::ValueMirror;
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

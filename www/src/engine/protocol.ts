@@ -16,6 +16,8 @@ export interface RunOptions {
   choices?: string;
   /** What answers `fetch` and tools, instead of the document's world block. */
   world?: string;
+  /** Makes fetches real. Only ever set by the person at the page. */
+  fetch?: boolean;
 }
 
 /** One event a line, or a file that Perfetto opens. */

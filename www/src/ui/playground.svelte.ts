@@ -33,6 +33,8 @@ export class Playground {
   example = $state.raw<Example | null>(null);
   diagnostics = $state.raw<readonly LumenDiagnostic[]>([]);
   seed = $state(0);
+  /** Whether fetches are real. The person at the page decides it for as long as the page is open; no link and no storage can. */
+  network = $state(false);
   selected = $state<string | null>(null);
   hovered = $state<string | null>(null);
   editorLine = $state<number | null>(null);
@@ -137,8 +139,15 @@ export class Playground {
     return this.session.stop();
   }
 
-  /** Puts an opened program in the place of the present one, which is kept. */
+  /** Allows real fetches, or takes that back, from the run that is under way too. */
+  allowNetwork(allowed: boolean): void {
+    this.network = allowed;
+    if (!allowed && this.session.phase === "running" && this.session.options.fetch) void this.stop();
+  }
+
+  /** Puts an opened program in the place of the present one, which is kept. Nobody has allowed it anything yet. */
   adopt(source: string, notice: string): void {
+    this.allowNetwork(false);
     if (source !== this.source) {
       const kept = this.#keepPrevious();
       this.#editor?.replace(source);
@@ -222,7 +231,7 @@ export class Playground {
 
   #options(): RunOptions {
     const { mode, clock } = this.settings;
-    return { ...(mode === "program" ? {} : { mode }), clock, seed: this.seed };
+    return { ...(mode === "program" ? {} : { mode }), clock, seed: this.seed, ...(this.network ? { fetch: true } : {}) };
   }
 
   #trapped(message: string): void {
