@@ -39,18 +39,15 @@ impl Default for Checks {
 }
 
 impl Checks {
-    /// Counts a turn: whose it was, and its number.
+    /// Counts a turn: whose it was, and its number. True when a check is due.
     #[inline]
-    pub fn turn(&mut self, id: FutureId, turn: u64, core: &Core) {
+    pub fn turn(&mut self, id: FutureId, turn: u64) -> bool {
         self.rolling = mixed(self.rolling, u64::from(id.0));
-        if turn & (self.spacing - 1) == 0 {
-            self.keep(turn, core);
-        }
+        turn & (self.spacing - 1) == 0
     }
 
-    #[cold]
-    fn keep(&mut self, turn: u64, core: &Core) {
-        self.kept.push(Check { turn, events: core.event_count, hash: self.hash(core) });
+    fn keep(&mut self, check: Check) {
+        self.kept.push(check);
         if self.kept.len() == KEPT_MAX {
             self.spacing *= 2;
             let spacing = self.spacing;
@@ -58,23 +55,41 @@ impl Checks {
         }
     }
 
-    /// The hash of the run as it stands.
-    pub fn hash(&self, core: &Core) -> u64 {
-        let counts = [
-            core.now as u64,
-            core.steps,
-            core.event_count,
-            core.futures.len() as u64,
-            u64::from(core.fibers.alive()),
-            core.channels.len() as u64,
-            core.output.len() as u64,
-        ];
-        counts.into_iter().fold(self.rolling, mixed)
-    }
-
     /// Those that are kept, in order.
     pub fn kept(&self) -> &[Check] {
         &self.kept
+    }
+}
+
+impl Core {
+    /// A turn of a fiber came to its end, or a timer fired.
+    #[inline]
+    pub fn end_turn(&mut self, id: FutureId) {
+        self.turns_ended += 1;
+        if self.checks.turn(id, self.turns_ended) {
+            self.keep_check();
+        }
+    }
+
+    #[cold]
+    fn keep_check(&mut self) {
+        let check = self.check();
+        self.checks.keep(check);
+    }
+
+    /// What a check of the run as it stands would be.
+    pub fn check(&self) -> Check {
+        let counts = [
+            self.now as u64,
+            self.steps,
+            self.event_count,
+            self.futures.len() as u64,
+            u64::from(self.fibers_alive()),
+            self.channels.len() as u64,
+            self.output.len() as u64,
+        ];
+        let hash = counts.into_iter().fold(self.checks.rolling, mixed);
+        Check { turn: self.turns_ended, events: self.event_count, hash }
     }
 }
 

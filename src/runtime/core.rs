@@ -1,6 +1,7 @@
 //! The tables of a run, and the few things everything else does with them. What changes them stands in the files beside.
 
 use super::channels::Channel;
+use super::checks::Checks;
 use super::composite::CompositeState;
 use super::cow::CowTable;
 use super::ending::{Ending, Phase};
@@ -85,6 +86,8 @@ pub struct Core {
     pub open_calls: u32,
     /// The running fiber.
     pub current: FutureId,
+    /// Futures above the running fiber's own that run on its stack; `current` is the innermost.
+    pub guests: u32,
     /// Set when the running fiber is to be cancelled at its next suspension point: by whom.
     pub cancel_current: Option<Option<FutureId>>,
     /// Set when a `defer` of the running fiber came to its end that no other runs around.
@@ -101,8 +104,14 @@ pub struct Core {
     pub is_cancelling: bool,
     /// Number of the last wait.
     pub tickets: u32,
+    /// Turns that came to their end, and timers that fired.
+    pub turns_ended: u64,
+    /// What a replay compares on the way.
+    pub checks: Checks,
     /// Instructions executed.
     pub steps: u64,
+    /// How many there will be when the running fiber is looked at again.
+    pub steps_end: u64,
     /// Turns of fibers in this instant.
     pub instant_steps: u64,
     /// Events that the observer has not been told yet.
@@ -156,6 +165,7 @@ impl Core {
             calls: BTreeMap::new(),
             open_calls: 0,
             current: MAIN,
+            guests: 0,
             cancel_current: None,
             defer_ended: false,
             streams: Default::default(),
@@ -164,7 +174,10 @@ impl Core {
             cancels: Vec::new(),
             is_cancelling: false,
             tickets: 0,
+            turns_ended: 0,
+            checks: Checks::default(),
             steps: 0,
+            steps_end: 0,
             instant_steps: 0,
             events: Vec::new(),
             event_count: 0,
@@ -247,6 +260,11 @@ impl Core {
     /// The same to change it.
     pub fn slot_mut(&mut self, id: FutureId) -> Option<&mut FiberSlot> {
         self.fibers.get_mut(self.slot_index(id)?)
+    }
+
+    /// Number of fibers alive, guests included.
+    pub fn fibers_alive(&self) -> u32 {
+        self.fibers.alive() + self.guests
     }
 
     /// The number of a new wait.

@@ -97,9 +97,18 @@ pub struct Cleanup {
 impl FiberSlot {
     /// A fiber that has not started.
     pub fn new(future: FutureId, call: WorkCall) -> FiberSlot {
+        FiberSlot::of(future, Body::Call(call))
+    }
+
+    /// A fiber that has started.
+    pub fn started(future: FutureId, fiber: Fiber) -> FiberSlot {
+        FiberSlot::of(future, Body::Fiber(fiber))
+    }
+
+    fn of(future: FutureId, body: Body) -> FiberSlot {
         FiberSlot {
             future,
-            body: Body::Call(call),
+            body,
             wake: None,
             woken_by: None,
             wait: None,

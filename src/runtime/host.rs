@@ -7,7 +7,7 @@ use super::futures::FutureState;
 use super::operations::operation_kind;
 use super::random::Stream;
 use super::settle::Settlement;
-use crate::bytecode::{CodeOffset, FutureKind};
+use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind};
 use crate::vm::{ChannelId, Flow, FutureId, FutureNames, FutureView, Host, Operation, SharedId, Value};
 use std::rc::Rc;
 
@@ -141,6 +141,26 @@ impl Host for Core {
 
     fn wants_pause(&self) -> bool {
         self.is_at_pause()
+    }
+
+    #[inline]
+    fn plain_value(&mut self, id: FutureId) -> Option<Value> {
+        let row = self.futures.get(id);
+        let is_plain = !row.outcome.is_shared_kind() && !matches!(row.outcome, Value::Future(_));
+        if row.state != FutureState::Completed || !is_plain {
+            return None;
+        }
+        let value = row.outcome.clone();
+        self.observe(id);
+        Some(value)
+    }
+
+    fn admit_guest(&mut self, function: FunctionIndex, at: CodeOffset, left: i64) -> bool {
+        self.admit(function, at, left)
+    }
+
+    fn settle_guest(&mut self, value: &mut Value, left: i64) -> Option<FutureId> {
+        self.settle_running_guest(value, left)
     }
 
     fn deferred_ran(&mut self, at: CodeOffset, around: usize) {

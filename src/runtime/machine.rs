@@ -3,7 +3,7 @@
 //! The loop of an instant: while a fiber is ready, one is picked and runs to its next suspension point. When none is ready, the next timer
 //! fires, with virtual time after the clock has jumped to it. A run can be driven in slices of any size; where they end never shows in a result.
 
-use super::checks::{Check, Checks};
+use super::checks::Check;
 use super::core::Core;
 use super::ending::Phase;
 use super::event::EventKind;
@@ -106,9 +106,6 @@ pub struct Machine {
     clock: ClockKind,
     /// The fiber whose turn the end of a slice interrupted.
     interrupted: Option<FutureId>,
-    /// Turns that came to their end, and timers that fired.
-    turns: u64,
-    checks: Checks,
     /// Labels by the origin of rows: computing one reads source text.
     pub(super) labels: Rc<RefCell<BTreeMap<Origin, String>>>,
 }
@@ -139,8 +136,6 @@ impl Machine {
             core: Core::new(program, &settings),
             clock: settings.clock,
             interrupted: None,
-            turns: 0,
-            checks: Checks::default(),
             labels: Rc::default(),
         };
         machine.core.make_main(entry);
@@ -164,7 +159,7 @@ impl Machine {
                 Some(id) => {
                     self.turn(id, &mut fuel);
                     if self.interrupted.is_none() {
-                        self.count_turn(id);
+                        self.core.end_turn(id);
                         self.core.take_requests(driver.world);
                     }
                 }
@@ -176,17 +171,12 @@ impl Machine {
                     if let Some(idle) = self.idle() {
                         break idle;
                     }
-                    self.count_turn(MAIN);
+                    self.core.end_turn(MAIN);
                 }
             }
         };
         self.hand_on(driver);
         progress
-    }
-
-    fn count_turn(&mut self, id: FutureId) {
-        self.turns += 1;
-        self.checks.turn(id, self.turns, &self.core);
     }
 
     fn hand_on(&mut self, driver: &mut Driver<'_>) {
@@ -280,17 +270,22 @@ impl Machine {
             if self.core.is_at_pause() {
                 return Next::GoOn;
             }
-            let quantum = self.core.quantum(slot.future);
-            let mut left = quantum;
+            let quantum = self.core.begin_quantum(slot.future);
+            let (mut left, turns) = (quantum, self.core.turns_ended);
             let halt = fiber.run(&self.image, &mut self.core, &mut left);
             let used = quantum - left;
-            *fuel -= used;
+            *fuel -= used + (self.core.turns_ended - turns) as i64 * TURN_COST;
+            self.core.set_steps(left);
+            if fiber.guests() > 0 {
+                let guests = fiber.give_up_guests(&self.image);
+                return self.seat(slot, guests, &halt);
+            }
             self.core.count_steps(slot, used as u64);
             if self.core.is_stopped() {
                 return Next::GoOn;
             }
             match halt {
-                Halt::OutOfFuel if *fuel <= 0 => return Next::GoOn,
+                Halt::OutOfFuel if *fuel <= 0 || self.core.events.len() >= BATCH => return Next::GoOn,
                 Halt::OutOfFuel | Halt::Stopped => {}
                 halt => match self.core.after(slot, halt) {
                     Next::GoOn if !self.core.is_stopped() => {}
@@ -302,12 +297,12 @@ impl Machine {
 
     /// Where the run stands. What comes from outside may be handed in between two turns.
     pub fn point(&self) -> Point {
-        Point { turn: self.turns, steps: self.core.steps }
+        Point { turn: self.core.turns_ended, steps: self.core.steps }
     }
 
     /// Fuel that brings the run nearer to a point ahead, and never beyond it.
     pub fn fuel_to(&self, point: Point) -> i64 {
-        let left = match point.turn.saturating_sub(self.turns) {
+        let left = match point.turn.saturating_sub(self.core.turns_ended) {
             0 => i64::try_from(point.steps.saturating_sub(self.core.steps)),
             turns => i64::try_from(turns).map(|turns| turns.saturating_mul(TURN_COST)),
         };
@@ -325,6 +320,15 @@ impl Machine {
         self.core.pause_after = events.unwrap_or(u64::MAX);
     }
 
+    /// The guests of a fiber become fibers; the innermost goes on. Its last op has not had its effect yet, unless the fuel ended.
+    fn seat(&mut self, slot: &mut FiberSlot, guests: Vec<Fiber>, halt: &Halt) -> Next {
+        if let Some(innermost) = guests.last().filter(|_| matches!(halt, Halt::OutOfFuel)) {
+            self.core.check_steps(innermost);
+        }
+        self.interrupted = Some(self.core.seat_guests(slot, guests));
+        Next::Park(FutureState::Ready)
+    }
+
     /// Moves the real clock. It never goes back.
     pub fn advance_to(&mut self, ms: i64) {
         if ms > self.core.now {
@@ -334,12 +338,12 @@ impl Machine {
 
     /// The checks on the way here, in order.
     pub fn checks(&self) -> &[Check] {
-        self.checks.kept()
+        self.core.checks.kept()
     }
 
     /// What a check here would be.
     pub fn check(&self) -> Check {
-        Check { turn: self.turns, events: self.core.event_count, hash: self.checks.hash(&self.core) }
+        self.core.check()
     }
 
     /// An outside call that is not answered yet.

@@ -21,6 +21,7 @@ mod event;
 mod family;
 mod fibers;
 mod futures;
+mod guests;
 mod halts;
 mod host;
 mod inspect;

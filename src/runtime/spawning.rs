@@ -5,7 +5,7 @@ use super::core::{Core, Turn};
 use super::fibers::FiberSlot;
 use super::futures::{Backing, FutureState, NewFuture, Site};
 use super::settle::Settlement;
-use crate::bytecode::{CodeOffset, FutureKind};
+use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind};
 use crate::vm::{Callee, FutureId, Items, Value, WorkCall};
 use std::rc::Rc;
 
@@ -33,6 +33,11 @@ impl Core {
             Callee::Value(Value::Closure(closure)) => closure.function,
             _ => return (FutureKind::Spawn, Site::Op),
         };
+        self.describe_function(function, at)
+    }
+
+    /// The kind of a future whose body is a function, and where its label comes from.
+    pub fn describe_function(&self, function: FunctionIndex, at: CodeOffset) -> (FutureKind, Site) {
         let info = &self.program.functions[usize::from(function.0)];
         let kind = if info.is_async { FutureKind::Async } else { FutureKind::Spawn };
         let is_closure = &*info.name == "fn" && !self.is_call_text(at);

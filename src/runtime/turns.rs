@@ -5,7 +5,7 @@ use super::core::Core;
 use super::event::EventKind;
 use super::fibers::{Body, FiberSlot, Wake};
 use super::halts::Next;
-use crate::vm::{FutureId, Halt};
+use crate::vm::{Fiber, FutureId, Halt};
 
 /// Instructions after which a fiber's turn may be interrupted: where a slice ends must depend on counts only.
 const QUANTUM: u64 = 4096;
@@ -56,25 +56,37 @@ impl Core {
     }
 
     /// Instructions the running fiber gets before it is looked at again. A cancelled one is looked at after each, to bound its `defer`s exactly.
-    pub fn quantum(&self, id: FutureId) -> i64 {
-        if self.futures.get(id).unwinding {
-            return 1;
-        }
-        let aligned = QUANTUM - self.steps % QUANTUM;
-        aligned.min(self.limits.steps.saturating_sub(self.steps)).max(1) as i64
+    pub fn begin_quantum(&mut self, id: FutureId) -> i64 {
+        let quantum = if self.futures.get(id).unwinding {
+            1
+        } else {
+            let aligned = QUANTUM - self.steps % QUANTUM;
+            aligned.min(self.limits.steps.saturating_sub(self.steps)).max(1)
+        };
+        self.steps_end = self.steps + quantum;
+        quantum as i64
+    }
+
+    /// Notes how many instructions of the quantum are left; it may be exceeded a little.
+    pub fn set_steps(&mut self, left: i64) {
+        self.steps = self.steps_end.wrapping_add_signed(-left);
     }
 
     /// Counts instructions against the limits.
     pub fn count_steps(&mut self, slot: &mut FiberSlot, used: u64) {
-        self.steps += used;
-        if self.steps >= self.limits.steps
-            && let Body::Fiber(fiber) = &slot.body
-        {
-            self.reach_limit("steps", self.limits.steps, fiber.at());
+        if let Body::Fiber(fiber) = &slot.body {
+            self.check_steps(fiber);
         }
         let has_ended = std::mem::take(&mut self.defer_ended);
         if self.futures.get(slot.future).unwinding {
             self.count_cleanup(slot, used as u32, has_ended);
+        }
+    }
+
+    /// Ends the run at the present op of a fiber when it has taken too many instructions.
+    pub fn check_steps(&mut self, fiber: &Fiber) {
+        if self.steps >= self.limits.steps {
+            self.reach_limit("steps", self.limits.steps, fiber.at());
         }
     }
 
@@ -87,7 +99,7 @@ impl Core {
             Halt::Composite { composite, at } => self.halt_composite(slot, composite, at),
             Halt::Become { operation, at } => self.halt_become(slot, operation, at),
             Halt::Exited(exit) => self.halt_exited(slot, exit),
-            Halt::OutOfFuel | Halt::Stopped => Next::GoOn,
+            Halt::OutOfFuel | Halt::Stopped | Halt::Crowded => Next::GoOn,
         }
     }
 }

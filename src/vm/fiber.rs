@@ -20,6 +20,8 @@ pub struct Fiber {
     pub(super) frames: Vec<Frame>,
     pub(super) next: Next,
     pub(super) side: Option<Box<Side>>,
+    /// How many of its children run on its stack.
+    pub(super) guests: u32,
 }
 
 /// What the next run begins with.
@@ -37,6 +39,8 @@ pub(super) enum Next {
     Cancel,
     /// Going on behind the outermost running `defer` body.
     Abandon,
+    /// What the last op came to, while the fiber was still another one's guest.
+    Trap(Box<Trap>),
 }
 
 /// A frame as seen from outside.
@@ -57,6 +61,7 @@ impl Clone for Fiber {
             frames: self.frames.clone(),
             next: self.next.clone(),
             side: self.side.clone(),
+            guests: self.guests,
         }
     }
 }
@@ -66,7 +71,13 @@ impl Fiber {
     pub fn new(image: &Image, call: WorkCall) -> Fiber {
         match call.callee {
             Callee::Function(function) => Fiber::of_function(image, function, call.arguments),
-            _ => Fiber { registers: Vec::new(), frames: Vec::new(), next: Next::Begin(Box::new(call)), side: None },
+            _ => Fiber {
+                registers: Vec::new(),
+                frames: Vec::new(),
+                next: Next::Begin(Box::new(call)),
+                side: None,
+                guests: 0,
+            },
         }
     }
 
@@ -77,7 +88,7 @@ impl Fiber {
         let mut frames = image.spare_frames();
         let (dst, flags) = (Reg(0), head.flags);
         frames.push(Frame { pc: head.start, base: 0, function, registers: head.registers, dst, flags });
-        Fiber { registers, frames, next: Next::Go, side: None }
+        Fiber { registers, frames, next: Next::Go, side: None, guests: 0 }
     }
 
     /// Executes ops until the fiber must stop. `fuel` is what it may use: it goes down by one for each op. Fuel is looked at on jumps and
@@ -89,6 +100,7 @@ impl Fiber {
             outcome = match outcome {
                 Ok(()) if *fuel <= 0 => return Halt::OutOfFuel,
                 Ok(()) => self.step(image, host, fuel),
+                Err(trap) if self.guests > 0 => return self.crowded(trap),
                 Err(Trap::Halt(halt)) => match self.stop(image, halt) {
                     Ok(halt) => return halt,
                     Err(forbidden) => Err(forbidden),
@@ -101,6 +113,14 @@ impl Fiber {
                 Err(Trap::Failure(failure)) => unwind::leave(&mut Here::of(self, image, host), Exit::Failed(failure)),
             };
         }
+    }
+
+    /// The innermost guest needs a fiber of its own, in which it goes on with what its last op came to.
+    fn crowded(&mut self, trap: Trap) -> Halt {
+        if !matches!(trap, Trap::Halt(Halt::Crowded)) {
+            self.next = Next::Trap(Box::new(trap));
+        }
+        Halt::Crowded
     }
 
     fn step<H: Host>(&mut self, image: &Image, host: &mut H, fuel: &mut i64) -> Outcome {
@@ -122,6 +142,7 @@ impl Fiber {
             Next::Resume(result) => resume::resume(&mut here, result),
             Next::Cancel => unwind::leave(&mut here, Exit::Cancelled),
             Next::Abandon => unwind::abandon(&mut here),
+            Next::Trap(trap) => Err(*trap),
         }
     }
 
@@ -131,7 +152,7 @@ impl Fiber {
             Halt::Exited(_) | Halt::Become { .. } => {
                 image.keep_spare(std::mem::take(&mut self.registers), std::mem::take(&mut self.frames));
             }
-            Halt::OutOfFuel | Halt::Stopped => {}
+            Halt::OutOfFuel | Halt::Stopped | Halt::Crowded => {}
             _ if self.side.as_ref().is_some_and(|side| !side.updates.is_empty()) => {
                 return Err(resume::suspended_update());
             }
@@ -203,7 +224,7 @@ impl Fiber {
 
     /// Whether the top frame's op before the next has begun and not ended.
     fn is_inside_op(&self) -> bool {
-        matches!(self.next, Next::Wait | Next::Resume(_))
+        matches!(self.next, Next::Wait | Next::Resume(_) | Next::Trap(_))
     }
 
     /// The registers that some frame's window holds.

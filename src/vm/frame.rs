@@ -36,6 +36,9 @@ impl Flags {
     /// The function is a cell of the prelude: its ops have no place in the program's text.
     pub const PRELUDE: Flags = Flags(8);
 
+    /// The frame is the body of a child that runs on its spawner's stack.
+    pub const GUEST: Flags = Flags(16);
+
     /// Whether leaving the frame takes no more than handing over the result.
     #[inline(always)]
     pub fn is_plain(self) -> bool {
@@ -48,6 +51,14 @@ impl Flags {
 
     pub fn add(&mut self, other: Flags) {
         self.0 |= other.0;
+    }
+
+    pub fn remove(&mut self, other: Flags) {
+        self.0 &= !other.0;
+    }
+
+    pub fn with(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
     }
 }
 

@@ -5,16 +5,17 @@ use super::here::{Here, Outcome, Trap};
 use super::invoke::{self, Called, Site};
 use super::ops::{self, Fault};
 use super::resolve::{Resolution, resolve};
-use super::{
-    Callee, Composite, Exit, Failure, FutureView, Halt, Host, Operation, Value, WorkCall, builtins, methods, unwind,
-};
+use super::{Callee, Composite, Exit, Failure, Halt, Host, Operation, Value, WorkCall, builtins, methods, unwind};
 use crate::bytecode::{FunctionIndex, Reg, SymbolId};
 use crate::prelude::BuiltinId;
 use std::rc::Rc;
 
 pub(super) fn op_spawn<H: Host>(here: &mut Here<'_, H>, _dst: Reg, args: Reg, function: FunctionIndex) -> Outcome {
-    let params = here.image.head(function).params.into();
-    let arguments = here.take_values(here.absolute(args), params);
+    let head = here.image.head(function);
+    let first = here.absolute(args);
+    let arguments = here.take_values(first, head.params.into());
+    // The next one may find room to start on this stack.
+    invoke::make_room(&mut here.fiber.registers, first + usize::from(head.registers));
     spawn(here, Callee::Function(function), arguments)
 }
 
@@ -136,11 +137,8 @@ pub(super) fn op_await_or<H: Host>(here: &mut Here<'_, H>, dst: Reg, src: Reg, t
 /// The outcome of an awaited value, or a halt when something in it is not settled.
 fn look<H: Host>(here: &mut Here<'_, H>, src: Reg) -> Outcome<Result<Value, Rc<Failure>>> {
     if let Value::Future(id) = *here.get(src)
-        && let FutureView::Completed(value) = here.host.future(id)
-        && !value.is_shared_kind()
-        && !matches!(value, Value::Future(_))
+        && let Some(value) = here.host.plain_value(id)
     {
-        here.host.observe(id);
         return Ok(Ok(value));
     }
     let value = here.get(src).clone();

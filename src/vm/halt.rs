@@ -21,7 +21,9 @@ pub enum Halt {
     Composite { composite: Composite, at: CodeOffset },
     /// The fiber is over and its own future becomes this operation.
     Become { operation: Operation, at: CodeOffset },
-    /// The slice is used up; run again to go on.
+    /// Children that run on its stack need fibers of their own ([`super::Fiber::give_up_guests`]).
+    Crowded,
+    /// The slice is used up; run again to go on. There may be guests on its stack.
     OutOfFuel,
     /// A limit of the whole run was reached ([`super::Flow::Stop`]), or the host wants to look ([`super::Host::wants_pause`]).
     Stopped,

@@ -9,7 +9,7 @@ use crate::bytecode::{CodeOffset, Op, Reg};
 use std::rc::Rc;
 
 /// Why the step loop is left.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Trap {
     /// The fiber gives control back.
     Halt(Halt),

@@ -1,7 +1,7 @@
 //! What a fiber asks of its surroundings while it runs.
 
 use super::{ChannelId, Failure, FutureId, SharedId, Value};
-use crate::bytecode::CodeOffset;
+use crate::bytecode::{CodeOffset, FunctionIndex};
 use std::rc::Rc;
 
 /// Whether the run may go on.
@@ -89,6 +89,25 @@ pub trait Host: FutureNames {
     fn random(&mut self) -> u64;
     /// Whether the fiber is to come back with [`super::Halt::Stopped`] after the op it is at, to be looked at.
     fn wants_pause(&self) -> bool;
+    /// The value of a completed future, when it is neither shared nor a future; the future counts as looked at.
+    fn plain_value(&mut self, id: FutureId) -> Option<Value> {
+        match self.future(id) {
+            FutureView::Completed(value) if !value.is_shared_kind() && !matches!(value, Value::Future(_)) => {
+                self.observe(id);
+                Some(value)
+            }
+            _ => None,
+        }
+    }
+    /// Whether the spawned call of a function may start now, on its spawner's stack; if so, its future exists and runs. `left` is
+    /// what is left of the fuel.
+    fn admit_guest(&mut self, _function: FunctionIndex, _at: CodeOffset, _left: i64) -> bool {
+        false
+    }
+    /// The running guest returns the value: its spawner runs again and gets its future. `None`, and the value stays, when that takes a fiber.
+    fn settle_guest(&mut self, _value: &mut Value, _left: i64) -> Option<FutureId> {
+        None
+    }
     /// Notes that a `defer` body ran to its end, and how many others run around it.
     fn deferred_ran(&mut self, at: CodeOffset, around: usize);
 }

@@ -197,14 +197,19 @@ pub(super) fn push_frame<H: Host>(here: &mut Here<'_, H>, function: FunctionInde
         return Err(Fault::limit(format!("limit `frames` reached: more than {max} {what}")).into());
     }
     let end = site.first + usize::from(head.registers);
-    if here.fiber.registers.len() < end {
-        here.fiber.registers.resize(end, Value::Null);
-    }
+    make_room(&mut here.fiber.registers, end);
     let (pc, base, registers) = (head.start, site.first as u32, head.registers);
     let mut flags = site.flags;
     flags.add(head.flags);
     here.fiber.frames.push(Frame { pc, base, function, registers, dst: site.dst, flags });
     Ok(())
+}
+
+/// Makes registers up to `end`.
+pub(super) fn make_room(registers: &mut Vec<Value>, end: usize) {
+    if registers.len() < end {
+        registers.resize(end, Value::Null);
+    }
 }
 
 /// `add(a, b) takes 2 arguments, 3 were given`

@@ -13,6 +13,7 @@ mod fiber;
 mod floats;
 mod frame;
 mod futures;
+mod guests;
 mod halt;
 mod here;
 mod host;

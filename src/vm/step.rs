@@ -8,12 +8,13 @@
 //! (5,000,000 conditional additions: 188 instead of 128 ms). Registers are checked; leaving that out changed nothing that can be measured.
 
 use super::fiber::Fiber;
-use super::frame::Frame;
+use super::frame::{Flags, Frame};
+use super::guests;
 use super::here::{Here, Outcome};
 use super::slow;
 use super::unwind::release;
 use super::{Halt, Host, Image, Value, floats};
-use crate::bytecode::{Op, Reg};
+use crate::bytecode::{CodeOffset, Op, Reg};
 use std::rc::Rc;
 
 /// Executes ops until the fuel in `left` is used up (`Ok`) or the fiber traps. `left` may end below 0.
@@ -42,6 +43,41 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             if (end.wrapping_sub(pc) as isize) <= 0 {
                 break;
             }
+            continue;
+        }};
+    }
+    /// Puts a frame on top, whose arguments are in place, and goes on in it.
+    macro_rules! enter {
+        ($head:expr, $base:expr, $end:expr, $function:expr, $dst:expr, $flags:expr) => {{
+            let (head, depth) = ($head, fiber.frames.len());
+            fiber.frames[depth - 1].pc = pc as u32;
+            fiber.frames.push(Frame {
+                pc: head.start,
+                base: $base as u32,
+                function: $function,
+                registers: head.registers,
+                dst: $dst,
+                flags: $flags,
+            });
+            base = $base;
+            window = &mut fiber.registers[base..$end];
+            end = end.wrapping_sub(pc).wrapping_add(head.start as usize);
+            pc = head.start as usize;
+            continue;
+        }};
+    }
+    /// Leaves the top frame with its result, and goes on in its caller.
+    macro_rules! leave {
+        ($frame:expr, $value:expr) => {{
+            let value = $value;
+            release(window);
+            fiber.frames.pop();
+            let caller = fiber.frames[fiber.frames.len() - 1];
+            base = caller.base as usize;
+            window = &mut fiber.registers[base..base + caller.registers as usize];
+            end = end.wrapping_sub(pc).wrapping_add(caller.pc as usize);
+            pc = caller.pc as usize;
+            set(&mut reg!($frame.dst), value);
             continue;
         }};
     }
@@ -299,52 +335,63 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             }
 
             Op::Call { dst, args, function } => {
-                let head = image.heads[function.0 as usize];
-                let depth = fiber.frames.len();
                 if (end.wrapping_sub(pc) as isize) < 0 {
                     pc -= 1;
                     break;
                 }
+                let head = image.heads[function.0 as usize];
                 let callee_base = base + args.0 as usize;
                 let callee_end = callee_base + head.registers as usize;
-                if depth < frames_max && callee_end <= fiber.registers.len() {
-                    fiber.frames[depth - 1].pc = pc as u32;
-                    fiber.frames.push(Frame {
-                        pc: head.start,
-                        base: callee_base as u32,
-                        function,
-                        registers: head.registers,
-                        dst,
-                        flags: head.flags,
-                    });
-                    base = callee_base;
-                    window = &mut fiber.registers[callee_base..callee_end];
-                    end = end.wrapping_sub(pc).wrapping_add(head.start as usize);
-                    pc = head.start as usize;
-                    continue;
+                if fiber.frames.len() < frames_max && callee_end <= fiber.registers.len() {
+                    enter!(head, callee_base, callee_end, function, dst, head.flags);
                 }
             }
             Op::Return { src } => {
                 let depth = fiber.frames.len();
                 let frame = fiber.frames[depth - 1];
                 if frame.flags.is_plain() && depth > 1 {
-                    let value = std::mem::replace(&mut reg!(src), Value::Null);
-                    release(window);
-                    fiber.frames.pop();
-                    let caller = fiber.frames[depth - 2];
-                    base = caller.base as usize;
-                    window = &mut fiber.registers[base..base + caller.registers as usize];
-                    end = end.wrapping_sub(pc).wrapping_add(caller.pc as usize);
-                    pc = caller.pc as usize;
-                    set(&mut reg!(frame.dst), value);
+                    leave!(frame, std::mem::replace(&mut reg!(src), Value::Null));
+                }
+                if frame.flags.has(Flags::GUEST)
+                    && (end.wrapping_sub(pc) as isize) > 0
+                    && let Some(future) = host.settle_guest(&mut reg!(src), end.wrapping_sub(pc) as i64)
+                {
+                    fiber.guests -= 1;
+                    leave!(frame, Value::Future(future));
+                }
+            }
+            Op::Spawn { dst, args, function } => {
+                let head = image.heads[function.0 as usize];
+                let callee_base = base + args.0 as usize;
+                let callee_end = callee_base + head.registers as usize;
+                if fiber.frames.len() < frames_max
+                    && callee_end <= fiber.registers.len()
+                    && (end.wrapping_sub(pc) as isize) > 0
+                    && fiber.admits_guests()
+                    && host.admit_guest(function, CodeOffset(pc as u32 - 1), end.wrapping_sub(pc) as i64)
+                {
+                    fiber.guests += 1;
+                    enter!(head, callee_base, callee_end, function, dst, head.flags.with(Flags::GUEST));
+                }
+            }
+            Op::Await { dst, src } => {
+                if let Value::Future(id) = reg!(src)
+                    && let Some(value) = host.plain_value(id)
+                {
+                    set(&mut reg!(dst), value);
                     continue;
                 }
             }
             _ => {}
         }
+        let is_crowded = fiber.guests > 0 && guests::is_noticed(fiber, image, op);
+        pc -= usize::from(is_crowded);
         let top = fiber.frames.len() - 1;
         fiber.frames[top].pc = pc as u32;
         *left = end.wrapping_sub(pc) as isize;
+        if is_crowded {
+            return Err(Halt::Crowded.into());
+        }
         slow::execute(&mut Here::of(fiber, image, host))?;
         if host.wants_pause() {
             return Err(Halt::Stopped.into());
