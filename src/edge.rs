@@ -1,5 +1,9 @@
-//! The surface for JavaScript, a crate of its own so that it can be compiled for size; `lib.rs` hands it on.
+//! What surrounds the machine, from its simulated outside to JavaScript.
+//!
+//! A crate of its own so that it can be compiled for size; `lib.rs` hands its modules on.
 
-pub use lumen_machine::{bytecode, check, diag, prelude, runtime, syntax, text, trace, vm, world};
+pub use lumen_machine::{bytecode, check, diag, log, prelude, runtime, syntax, text, vm};
 
+pub mod trace;
 pub mod web;
+pub mod world;

@@ -6,7 +6,7 @@
 use super::globals::Globals;
 use super::scope::{Frame, LocalFacts, PendingCatch};
 use super::{CellId, Checked, ConstId, EnumId, ToolId, Type};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, sort_by_place_and_code};
 use crate::syntax::tree::{Alias, Cell, Const, Item, ItemKind, NodeId, Stmt, Tree};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -164,7 +164,7 @@ impl<'t> Checker<'t> {
         self.check_cells();
         self.check_main(&program.items);
         self.diagnostics.retain(|diagnostic| !diagnostic.span.is_nowhere());
-        self.diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+        sort_by_place_and_code(&mut self.diagnostics);
         self.diagnostics.dedup_by(|a, b| a.span == b.span && a.code == b.code);
         (self.out, self.diagnostics)
     }

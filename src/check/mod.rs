@@ -47,7 +47,7 @@ pub use nearest::nearest;
 pub use node_map::NodeMap;
 pub use types::Show;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, sort_by_place};
 use crate::prelude::PRELUDE_SOURCE;
 use crate::syntax::tree::{ItemKind, Tree};
 use crate::syntax::{Parsed, parse_prelude};
@@ -62,7 +62,7 @@ pub fn check(parsed: Parsed) -> (Checked, Vec<Diagnostic>) {
     checked.tree = program;
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(found);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    sort_by_place(&mut diagnostics);
     (checked, diagnostics)
 }
 

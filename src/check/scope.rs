@@ -96,7 +96,7 @@ impl Frame {
     pub fn pop(&mut self) -> Vec<LocalId> {
         let scope = self.scopes.pop().unwrap_or_default();
         let mut locals: Vec<_> = scope.into_values().collect();
-        locals.sort();
+        locals.sort_unstable();
         locals
     }
 

@@ -5,7 +5,9 @@
 //! Knows how to render itself as plain text; knows nothing of the grammar or of types.
 
 mod diagnostic;
+mod order;
 mod render;
 
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Label, Severity};
+pub use order::{sort_by_place, sort_by_place_and_code};
 pub use render::render;

@@ -26,7 +26,8 @@ impl Core {
     }
 
     fn closes_cycle(&mut self, id: FutureId, targets: &[FutureId]) -> bool {
-        let wanted: BTreeSet<FutureId> = targets.iter().copied().collect();
+        let mut wanted: BTreeSet<FutureId> = BTreeSet::new();
+        wanted.extend(targets);
         let mut forward: Vec<FutureId> = targets.to_vec();
         let mut backward = vec![id];
         let (mut seen_forward, mut seen_backward) = (wanted.clone(), BTreeSet::from([id]));
@@ -96,8 +97,8 @@ impl Core {
 
     /// The shortest way from the targets to `id`, which is its last entry.
     fn path_to(&mut self, id: FutureId, targets: &[FutureId]) -> Vec<FutureId> {
-        let mut came_from: BTreeMap<FutureId, Option<FutureId>> =
-            targets.iter().map(|target| (*target, None)).collect();
+        let mut came_from: BTreeMap<FutureId, Option<FutureId>> = BTreeMap::new();
+        came_from.extend(targets.iter().map(|target| (*target, None)));
         let mut queue: VecDeque<FutureId> = targets.iter().copied().collect();
         while let Some(next) = queue.pop_front() {
             if next == id {

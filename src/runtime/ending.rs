@@ -97,7 +97,7 @@ impl Core {
                 open.push((row.depth, id));
             }
         }
-        open.sort_by_key(|(depth, id)| (std::cmp::Reverse(*depth), *id));
+        open.sort_unstable_by_key(|(depth, id)| (std::cmp::Reverse(*depth), *id));
         let open: Vec<FutureId> = open.into_iter().map(|(_, id)| id).collect();
         self.cancel_all(&open, Some(MAIN));
     }

@@ -17,7 +17,7 @@ pub use document::{Document, FencedBlock};
 pub use highlight::{Highlight, HighlightKind, highlight};
 pub use print::print;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, sort_by_place};
 use crate::text::Span;
 use input::Tokens;
 use lexer::Lexed;
@@ -46,7 +46,7 @@ pub fn parse(source: &str) -> Parsed {
     diagnostics.append(&mut lexed.diagnostics);
     let (tree, mut found) = read(source, &lexed, Options::default());
     diagnostics.append(&mut found);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    sort_by_place(&mut diagnostics);
     Parsed { tree, diagnostics, document }
 }
 

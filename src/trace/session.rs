@@ -4,7 +4,7 @@ use super::schedule::Misfit;
 use super::{Execution, Log, Planned, Report, Schedule};
 use crate::bytecode::{Program, compile};
 use crate::check::{Checked, check};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, sort_by_place};
 use crate::runtime::{
     ClockKind, EntryCall, Fifo, Limits, Machine, Policy, Progress, Random, ReadySet, Settings, StartMode,
 };
@@ -188,7 +188,7 @@ fn examine(source: &str) -> (Checked, Description, Vec<Diagnostic>) {
     let (world, mut found) = world::of_document(&parsed.document, source);
     let (checked, mut diagnostics) = check(parsed);
     diagnostics.append(&mut found);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    sort_by_place(&mut diagnostics);
     (checked, world, diagnostics)
 }
 

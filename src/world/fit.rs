@@ -5,7 +5,7 @@
 //! which whoever brings it in has bounded. A field's `where` and default are the constructor's and not looked at.
 
 use crate::bytecode::{Program, TypeTest};
-use crate::vm::ops::is_type;
+use crate::vm::ops::{is_type, map_of_entries, set_of_values};
 use crate::vm::{MapItems, Value};
 
 /// The largest integer up to which floats are exact.
@@ -29,14 +29,15 @@ fn fit_parts(program: &Program, value: &Value, test: &TypeTest) -> Option<Value>
     let all = |items: &[Value], test| items.iter().map(|item| fit(program, item, test)).collect::<Option<Vec<_>>>();
     Some(match (test, value) {
         (TypeTest::List(test), Value::List(items)) => Value::list(all(items, test)?),
-        (TypeTest::Set(test), Value::List(items)) => Value::set(all(items, test)?.into_iter().collect()),
+        (TypeTest::Set(test), Value::List(items)) => Value::set(set_of_values(all(items, test)?)),
         (TypeTest::Set(test), Value::Set(items)) => {
-            Value::set(items.iter().map(|item| fit(program, item, test)).collect::<Option<_>>()?)
+            let fitted = items.iter().map(|item| fit(program, item, test)).collect::<Option<Vec<_>>>()?;
+            Value::set(set_of_values(fitted))
         }
         (TypeTest::Map(keys, values), Value::Map(entries)) => {
             let fitted =
                 entries.iter().map(|(key, value)| Some((fit(program, key, keys)?, fit(program, value, values)?)));
-            Value::map(fitted.collect::<Option<_>>()?)
+            Value::map(map_of_entries(fitted.collect::<Option<Vec<_>>>()?))
         }
         (TypeTest::Tuple(tests), Value::List(items) | Value::Tuple(items)) if tests.len() == items.len() => {
             let fitted = items.iter().zip(tests).map(|(item, test)| fit(program, item, test));

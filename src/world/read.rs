@@ -3,7 +3,7 @@
 use super::description::{Answers, Description, Failing, Latency, Rule, Target, Wanted};
 use super::template::Template;
 use crate::check::nearest;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, sort_by_place};
 use crate::text::Span;
 use crate::vm::Value;
 use std::ops::Range;
@@ -36,7 +36,7 @@ pub fn read(text: &str, base: u32) -> (Description, Vec<Diagnostic>) {
         }
         Err(error) => reader.report(SYNTAX, error.span().unwrap_or(0..0), error.message().replace('\n', ", ")),
     }
-    reader.found.sort_by_key(|diagnostic| diagnostic.span);
+    sort_by_place(&mut reader.found);
     (Description { source: text.into(), rules }, reader.found)
 }
 

@@ -3,7 +3,7 @@
 //! Only a name or number in braces is a place, so that JSON can stand in a text as it is; `{{name}}` gives `{name}`.
 
 use crate::vm::Value;
-use std::collections::BTreeMap;
+use crate::vm::ops::map_of_entries;
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +65,8 @@ impl Template {
             }
             Template::Map(entries) => {
                 let filled = |(key, value): &(String, Template)| Ok((Value::text(key.as_str()), value.fill(argument)?));
-                entries.iter().map(filled).collect::<Result<BTreeMap<_, _>, _>>().map(Value::map)
+                let entries = entries.iter().map(filled).collect::<Result<Vec<_>, String>>()?;
+                Ok(Value::map(map_of_entries(entries)))
             }
         }
     }

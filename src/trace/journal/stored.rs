@@ -4,11 +4,10 @@
 use super::line::Writer;
 use crate::bytecode::{Program, VariantIndex};
 use crate::vm::builtins::json::write_text;
-use crate::vm::ops::Parts;
+use crate::vm::ops::{Parts, map_of_entries, set_of_values};
 use crate::vm::{Items, Value};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use std::collections::BTreeMap;
 
 /// Appends the JSON of a value. What exists only inside its run becomes an `opaque` text, which cannot be read back.
 pub fn write_value(value: &Value, program: &Program, out: &mut String) {
@@ -99,8 +98,8 @@ fn read_tagged(kind: &str, inner: &Value, program: &Program) -> Result<Value, St
             BASE64_STANDARD.decode(&**text).map(|bytes| Value::Bytes(bytes.into())).map_err(|_| wrong())
         }
         ("tuple", Value::List(items)) => read_all(items, program).map(Value::tuple),
-        ("set", Value::List(items)) => Ok(Value::set(read_all(items, program)?.into_iter().collect())),
-        ("map", Value::List(items)) if items.len() % 2 == 0 => Ok(Value::map(pairs(read_all(items, program)?))),
+        ("set", Value::List(items)) => Ok(Value::set(set_of_values(read_all(items, program)?))),
+        ("map", Value::List(items)) if items.len() % 2 == 0 => read_all(items, program).map(pairs),
         ("record" | "variant", Value::List(items)) => match items.split_first() {
             Some((Value::Text(name), parts)) => {
                 let parts = parts.iter().map(|part| read_value(part, program)).collect::<Result<Vec<_>, _>>()?;
@@ -112,9 +111,9 @@ fn read_tagged(kind: &str, inner: &Value, program: &Program) -> Result<Value, St
     }
 }
 
-fn pairs(items: Vec<Value>) -> BTreeMap<Value, Value> {
+fn pairs(items: Vec<Value>) -> Value {
     let mut items = items.into_iter();
-    std::iter::from_fn(|| Some((items.next()?, items.next()?))).collect()
+    Value::map(map_of_entries(std::iter::from_fn(|| Some((items.next()?, items.next()?)))))
 }
 
 fn read_named(kind: &str, name: &str, parts: Vec<Value>, program: &Program) -> Option<Value> {

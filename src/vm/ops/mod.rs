@@ -35,12 +35,12 @@ pub use env::{Env, ValueLimits};
 pub use fault::{Fault, Outcome};
 pub use iterate::iterate;
 pub use order::equal;
+pub use parts::Parts;
 pub use place::set_place;
+pub use sets::{map_of_entries, set_of_values};
 pub use types::{cast, is_callable, is_type, type_name, type_of, unwrap};
 
 pub(crate) use access::{position, sub};
 pub(crate) use build::{check_key, set_of};
-pub(crate) use parts::Parts;
-pub(crate) use sets::{
-    difference, intersection, is_subset, map_of_entries, set_of_values, symmetric_difference, union,
-};
+
+pub(crate) use sets::{difference, intersection, is_subset, symmetric_difference, union};

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::slice;
 
 /// Iterator over the values directly inside a value; a map gives key, value, key, value.
-pub(crate) enum Parts<'a> {
+pub enum Parts<'a> {
     /// Of a list, tuple, record, variant or closure.
     Items(slice::Iter<'a, Value>),
     /// Of a set.
@@ -17,7 +17,7 @@ pub(crate) enum Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// The parts of `value`; `None` when it is no collection.
-    pub(crate) fn of(value: &'a Value) -> Option<Parts<'a>> {
+    pub fn of(value: &'a Value) -> Option<Parts<'a>> {
         Some(match value {
             Value::List(items) | Value::Tuple(items) => Parts::Items(items.iter()),
             Value::Record(record) => Parts::Items(record.fields.iter()),

@@ -4,7 +4,7 @@ use crate::vm::{SetItems, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A set of the values; of equal ones the first stays.
-pub(crate) fn set_of_values(items: impl IntoIterator<Item = Value>) -> BTreeSet<Value> {
+pub fn set_of_values(items: impl IntoIterator<Item = Value>) -> BTreeSet<Value> {
     let mut set = BTreeSet::new();
     for item in items {
         set.insert(item);
@@ -13,7 +13,7 @@ pub(crate) fn set_of_values(items: impl IntoIterator<Item = Value>) -> BTreeSet<
 }
 
 /// A map of the entries; of equal keys the first stays, with the value of the last.
-pub(crate) fn map_of_entries(entries: impl IntoIterator<Item = (Value, Value)>) -> BTreeMap<Value, Value> {
+pub fn map_of_entries(entries: impl IntoIterator<Item = (Value, Value)>) -> BTreeMap<Value, Value> {
     let mut map = BTreeMap::new();
     for (key, value) in entries {
         map.insert(key, value);
