@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import init, { compile, replay } from "../../pkg/index.mjs";
 import { PROMISES } from "./peers.mjs";
 
-const ROUNDS = Number(process.env.LUMEN_BENCH_ROUNDS ?? 3);
+const ROUNDS = Number(process.env.LUMEN_BENCH_ROUNDS ?? 6);
 
 const JAVASCRIPT = {
   fib: "function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2) }; fib(27)",
