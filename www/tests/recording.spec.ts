@@ -52,7 +52,7 @@ test("the state of any moment can be read", async ({ playground }) => {
     await expect(panel).not.toContainText("cannot be shown");
   }
   await expect(panel.locator('[data-open="0.2"]')).toContainText('"b!"');
-  await expect(panel.locator('[data-open="0.2"]')).toContainText("line 3");
+  await expect(panel.locator('[data-open="0.2"]')).toContainText("line 4");
 });
 
 test("at a choice another one can go, and back, and as a link", async ({ playground }) => {
