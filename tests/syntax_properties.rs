@@ -117,6 +117,12 @@ fn known_programs_print_and_parse_to_the_same_tree() {
     }
 }
 
+/// A bare `null` behind `let` is a reserved word where a name should stand.
+#[test]
+fn a_literal_that_a_let_takes_apart_keeps_its_parentheses() {
+    assert_print_is_stable("let (null) = f()\nlet (true) = f()\nlet (1) = f()\n");
+}
+
 /// A word or sign of the language, or something close to it.
 fn soup_token() -> impl Strategy<Value = String> {
     let words = "and as await break continue defer else end false fn for if in is let loop match not null or return then \

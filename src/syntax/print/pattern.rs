@@ -58,9 +58,9 @@ impl Printer {
         self.pattern_in_parens_if(&field.pattern, reads_as_field);
     }
 
-    /// A pattern behind which `: Type` would belong to something else.
+    /// A pattern behind which `: Type` would belong to something else, or which `let` would read as a reserved word in place of a name.
     pub(super) fn binding(&mut self, pattern: &Pattern) {
-        self.pattern_in_parens_if(pattern, matches!(pattern.kind, PatternKind::Typed { .. }));
+        self.pattern_in_parens_if(pattern, matches!(pattern.kind, PatternKind::Typed { .. } | PatternKind::Literal(_)));
     }
 
     fn pattern_in_parens_if(&mut self, pattern: &Pattern, needs_parens: bool) {
