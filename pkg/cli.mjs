@@ -240,7 +240,9 @@ function printDiagnostics(diagnostics, source, file) {
 /** How the run ended, if not well; and what was left unhandled. */
 function printEnd(report, source, file) {
   if (report.error) {
-    const headline = `${report.status === "failed" ? "error" : report.status}: ${report.error.message}`;
+    const word = report.status === "failed" ? "error" : report.status;
+    const { message } = report.error;
+    const headline = message.startsWith(word) ? message : `${word}: ${message}`;
     const labels = report.error.future === "0" ? [] : [`in future ${report.error.future}`];
     process.stderr.write(withPlace(headline, report.error, labels, source, file));
   } else if (report.status !== "ok") {
