@@ -4,12 +4,13 @@
 use super::Log;
 use super::describe::{describe, waits_text};
 use super::journal::Writer;
-use crate::runtime::{Event, EventKind, Machine};
+use crate::runtime::{Event, EventKind, MAIN, Machine};
 use crate::vm::FutureId;
 
 /// The trace of a run.
 pub fn perfetto(machine: &Machine, log: &Log) -> String {
     let mut export = Export { machine, lines: Vec::new(), states: Vec::new(), arrows: 0 };
+    export.add(record("M", "process_name", MAIN), &object("name", "Lumen run"));
     for (id, _) in machine.futures() {
         export.name_track(id);
     }
@@ -93,8 +94,9 @@ impl Export<'_> {
     }
 }
 
+/// Track numbers count from 1: Perfetto takes thread 0 for the idle thread.
 fn record(phase: &str, name: &str, id: FutureId) -> Writer {
-    Writer::object().text("ph", phase).text("name", name).number("pid", 1).number("tid", id.0)
+    Writer::object().text("ph", phase).text("name", name).number("pid", 1).number("tid", u64::from(id.0) + 1)
 }
 
 fn object(name: &str, text: &str) -> String {

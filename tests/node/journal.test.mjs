@@ -94,6 +94,7 @@ test("a trace for Perfetto has a named track for each future and an arrow for ea
   const { traceEvents } = JSON.parse(readFileSync(path, "utf8"));
   const tracks = traceEvents.filter(({ name }) => name === "thread_name").map(({ args }) => args.name);
   assert.equal(tracks.length, 13);
+  assert.ok(traceEvents.every(({ tid }) => tid > 0), "thread 0 is Perfetto's idle thread");
   assert.ok(tracks.includes('0.1.1 worker("a{n}", log)'));
   const arrows = (phase) => traceEvents.filter(({ ph }) => ph === phase).length;
   assert.ok(arrows("s") > 0 && arrows("s") === arrows("f"));
