@@ -10,7 +10,7 @@ for (const [colorScheme, name] of [
   ["dark", "screenshot-dark.png"],
 ] as const) {
   test.describe(colorScheme, () => {
-    test.use({ colorScheme, viewport: { width: 1280, height: 800 } });
+    test.use({ colorScheme, viewport: { width: 1440, height: 860 } });
 
     test(`the README's picture in ${colorScheme}`, async ({ playground }, info) => {
       await playground.example("race");
