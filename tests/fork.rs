@@ -6,28 +6,7 @@ use lumen_playground::runtime::{Event, EventKind};
 use lumen_playground::trace::journal::read;
 use lumen_playground::trace::{Alteration, Execution, ForkProblem, Mode, Options, Prepared, describe, prepare};
 use lumen_playground::vm::Value;
-use replaying::{finish, recorded, replayed_differences, text_of};
-
-/// The order in which three workers write decides the value.
-const WORKERS: &str = r#"
-@deterministic true
-
-cell worker(name: String, log: Shared[Any])
-  log.set(push(log.get(), name))
-end
-
-cell main() -> Any
-  let log = shared([])
-  for n in 0..2
-    await parallel
-      worker("a{n}", log)
-      worker("b{n}", log)
-      worker("c{n}", log)
-    end
-  end
-  return log.get()
-end
-"#;
+use replaying::{finish, recorded, replayed_differences, text_of, workers};
 
 const FETCHES: &str = r#"
 cell slow() -> Any
@@ -84,7 +63,7 @@ fn lines(execution: &Execution) -> Vec<String> {
 
 #[test]
 fn another_fiber_goes() {
-    let run = Run::of(WORKERS, Options::default());
+    let run = Run::of(&workers(2), Options::default());
     assert_eq!(value(&run.execution), r#"["a0", "b0", "c0", "a1", "b1", "c1"]"#);
     let seq = run.choices()[2];
     let fork = run.fork(seq, Alteration::Pick("0.2.3".into())).unwrap();
@@ -96,7 +75,7 @@ fn another_fiber_goes() {
 
 #[test]
 fn a_forks_journal_names_its_parent() {
-    let run = Run::of(WORKERS, Options::default());
+    let run = Run::of(&workers(2), Options::default());
     let fork = run.fork(run.choices()[0], Alteration::Pick("0.1.2".into())).unwrap();
     let parent = read(&text_of(&fork)).unwrap().journal.header.parent.clone().expect("a parent");
     assert_eq!((parent.trace_hash, parent.seq), (run.execution.log().hash(), run.choices()[0]));
@@ -105,7 +84,7 @@ fn a_forks_journal_names_its_parent() {
 #[test]
 fn a_fork_with_the_same_choice_is_the_same_run() {
     for seed in 0..8 {
-        let run = Run::of(WORKERS, Options { mode: Some(Mode::Random), seed, ..Options::default() });
+        let run = Run::of(&workers(2), Options { mode: Some(Mode::Random), seed, ..Options::default() });
         for seq in run.choices() {
             let EventKind::Chosen(choice) = &run.execution.log().events()[seq as usize].kind else { unreachable!() };
             let same = run.execution.machine().path(choice.pick);
@@ -145,7 +124,7 @@ fn a_call_takes_another_time() {
 
 #[test]
 fn what_did_not_happen_cannot_be_altered() {
-    let run = Run::of(WORKERS, Options::default());
+    let run = Run::of(&workers(2), Options::default());
     let problem = |seq, alteration| run.fork(seq, alteration).err();
     assert_eq!(problem(10_000, Alteration::Latency(1)), Some(ForkProblem::NoEvent));
     assert_eq!(problem(0, Alteration::Latency(1)), Some(ForkProblem::NoCall));

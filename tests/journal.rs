@@ -8,29 +8,8 @@ use lumen_playground::trace::journal::{JournalProblem, Opened, read, write};
 use lumen_playground::trace::{Entry, Execution, Mode, Options, Strictness, prepare};
 use lumen_playground::vm::Value;
 use lumen_playground::world::Provided;
-use replaying::{finish, recorded, replayed_differences, text_of};
+use replaying::{finish, recorded, replayed_differences, text_of, workers};
 use std::path::Path;
-
-/// Three workers that are ready together in each of four rounds.
-const WORKERS: &str = r#"
-@deterministic true
-
-cell worker(name: String, log: Shared[Any])
-  log.set(push(log.get(), name))
-end
-
-cell main() -> Any
-  let log = shared([])
-  for n in 0..4
-    await parallel
-      worker("a{n}", log)
-      worker("b{n}", log)
-      worker("c{n}", log)
-    end
-  end
-  return log.get()
-end
-"#;
 
 /// Two fibers that are ready together once.
 const PAIR: &str = "@deterministic true
@@ -59,7 +38,7 @@ fn opened(text: &str) -> Opened {
 }
 
 fn random_run(seed: u64) -> Execution {
-    let prepared = prepare(WORKERS).unwrap();
+    let prepared = prepare(&workers(4)).unwrap();
     recorded(&prepared, &Options { mode: Some(Mode::Random), seed, ..Options::default() })
 }
 
@@ -126,7 +105,7 @@ fn a_schedule_is_repeated() {
 
 #[test]
 fn a_run_that_took_the_first_in_line_has_no_choices_in_its_journal() {
-    let run = recorded(&prepare(WORKERS).unwrap(), &Options::default());
+    let run = recorded(&prepare(&workers(4)).unwrap(), &Options::default());
     assert_eq!(text_of(&run).lines().count(), 2, "{}", text_of(&run));
     assert!(run.journal().end.choices > 0);
 }
@@ -164,7 +143,7 @@ fn a_run_stopped_in_the_middle_of_a_turn_is_repeated() {
 
 #[test]
 fn a_run_under_way_has_a_journal() {
-    let prepared = prepare(WORKERS).unwrap();
+    let prepared = prepare(&workers(4)).unwrap();
     let mut run =
         Execution::new(&prepared, &Options { mode: Some(Mode::Random), ..Options::default() }, Provided::default());
     run.run(50);
@@ -234,11 +213,11 @@ fn a_strict_replay_notices_what_is_missing_and_what_is_too_much() {
 #[test]
 fn an_edited_program_follows_the_journal_as_far_as_it_fits() {
     let text = text_of(&random_run(5));
-    let comment = prepare(&WORKERS.replace("let log", "# a comment\n  let log")).unwrap();
+    let comment = prepare(&workers(4).replace("let log", "# a comment\n  let log")).unwrap();
     let mut same = Execution::replay_edited(&comment, &opened(&text));
     finish(&mut same, i64::MAX);
     assert_eq!(same.divergence().map(|it| it.seq), None);
-    let edited = prepare(&WORKERS.replace("      worker(\"c{n}\", log)\n", "")).unwrap();
+    let edited = prepare(&workers(4).replace("      worker(\"c{n}\", log)\n", "")).unwrap();
     let mut run = Execution::replay_edited(&edited, &opened(&text));
     finish(&mut run, i64::MAX);
     assert!(run.divergence().is_some());

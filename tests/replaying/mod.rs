@@ -9,6 +9,31 @@ use lumen_playground::world::Provided;
 /// Instructions of a slice of a replay: it must not matter that the recorded run was not cut like that.
 const SLICE: i64 = 777;
 
+/// Three workers are ready together in each of so many rounds; the order in which they write decides the value.
+pub fn workers(rounds: usize) -> String {
+    WORKERS.replace("ROUNDS", &rounds.to_string())
+}
+
+const WORKERS: &str = r#"
+@deterministic true
+
+cell worker(name: String, log: Shared[Any])
+  log.set(push(log.get(), name))
+end
+
+cell main() -> Any
+  let log = shared([])
+  for n in 0..ROUNDS
+    await parallel
+      worker("a{n}", log)
+      worker("b{n}", log)
+      worker("c{n}", log)
+    end
+  end
+  return log.get()
+end
+"#;
+
 /// Runs to the end, without a host.
 pub fn recorded(prepared: &Prepared, options: &Options) -> Execution {
     let mut execution = Execution::new(prepared, options, Provided::default());
