@@ -1,6 +1,26 @@
 /** Keyboard, screen reader, contrast, and small windows. */
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./page";
+
+/** Two fibers are ready at once when their gate opens. */
+const CHOICE = `cell say(word: String, gate: Future[Null]) -> Null
+  await gate
+  print(word)
+end
+
+cell main() -> Null
+  let gate = spawn(fn() => sleep(5))
+  await [spawn(say("a", gate)), spawn(say("b", gate))]
+end
+`;
+
+/** The rules of accessibility that the page breaks, with the places. */
+async function violations(page: Page): Promise<string[]> {
+  // The editor's scroller is worked by the text inside it, which takes the keyboard.
+  const run = await new AxeBuilder({ page }).exclude(".cm-scroller").analyze();
+  return run.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(" ")}`);
+}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
@@ -9,9 +29,25 @@ for (const colorScheme of ["light", "dark"] as const) {
     test(`no accessibility rule is broken in ${colorScheme}`, async ({ playground }) => {
       await playground.example("race");
       await playground.finish();
-      // The editor's scroller is worked by the text inside it, which takes the keyboard.
-      const run = await new AxeBuilder({ page: playground.page }).exclude(".cm-scroller").analyze();
-      expect(run.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(" ")}`)).toEqual([]);
+      expect(await violations(playground.page)).toEqual([]);
+    });
+
+    test(`nor at a choice, with the state of the run and the files, in ${colorScheme}`, async ({ playground }) => {
+      const { page } = playground;
+      await playground.write(CHOICE);
+      expect(await playground.finish()).toBe("ok");
+      await page.getByRole("tab", { name: "Futures" }).focus();
+      await page.keyboard.press("ArrowLeft");
+      await expect(page.getByRole("tab", { name: "State" })).toBeFocused();
+      await page.keyboard.press("b");
+      await expect(page.locator("[data-choice]")).toBeVisible();
+      await expect(page.locator("[data-open]").first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("tab", { name: "Events" }).click();
+      expect(await violations(page)).toEqual([]);
+      await page.locator("[data-share]").click();
+      await expect(page.locator("[data-save]").first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
     });
   });
 }

@@ -109,7 +109,8 @@ export class Playground {
 
   /** From an event of the last run on another way; the run as it was can be brought back. */
   async fork(fork: LumenFork): Promise<void> {
-    const before = await this.engine.journal();
+    const before = await this.engine.journal().catch((thrown: Error) => this.#lostRun(thrown));
+    if (before === null) return;
     await this.#show((onBegin) => this.session.fork(fork, onBegin));
     this.player.seekSeq(fork.seq + 1);
     this.notices.say(`From event ${fork.seq} on this run goes another way.`, { label: "Back to the run before", run: () => void this.#again(before, fork.seq) });
@@ -236,6 +237,11 @@ export class Playground {
 
   #trapped(message: string): void {
     this.notices.warn(`The language engine stopped unexpectedly and was started afresh (${message}). Your program and everything shown so far are untouched.`);
+  }
+
+  #lostRun(thrown: Error): null {
+    this.notices.warn(`This run cannot be gone back to: ${thrown.message}. Run the program again.`);
+    return null;
   }
 
   #engineMissing(thrown: Error): null {
