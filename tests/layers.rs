@@ -12,7 +12,7 @@ const CRATE: [&str; 12] =
     ["text", "diag", "syntax", "prelude", "check", "bytecode", "vm", "runtime", "log", "world", "trace", "web"];
 
 /// The page's folders and what each may use. `ui` and `main.ts` may use everything.
-const PAGE: [(&str, &[&str]); 7] = [
+const PAGE: [(&str, &[&str]); 8] = [
     ("base", &[]),
     ("model", &["base"]),
     ("engine", &["base"]),
@@ -20,6 +20,7 @@ const PAGE: [(&str, &[&str]); 7] = [
     ("editor", &["base", "model"]),
     ("lessons", &["base", "model"]),
     ("share", &["base"]),
+    ("reference", &["base"]),
 ];
 
 /// The only file of the page that imports the built package.

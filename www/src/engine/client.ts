@@ -2,7 +2,7 @@
 import { proxy, type Remote } from "comlink";
 import { messageOf } from "../base/result";
 import { within } from "../base/timing";
-import type { LumenDiagnostic, LumenEvent, LumenFork, LumenInspection, LumenJournalInfo, LumenLinkPayload, LumenReport } from "../base/interface";
+import type { LumenDiagnostic, LumenEvent, LumenFork, LumenInspection, LumenJournalInfo, LumenLinkPayload, LumenReport, LumenToken } from "../base/interface";
 import { NewestWaits } from "./newest";
 import type { Analysis, LumenWorker, RunAnswer, RunOptions, TraceFormat } from "./protocol";
 import { Supervisor, WorkerLost } from "./supervisor";
@@ -27,11 +27,11 @@ export class EngineClient {
   #running: Promise<unknown> | null = null;
   #stopRequested = false;
 
-  /** `onTrap` hears when a worker broke and was replaced. */
-  constructor(onTrap: (message: string) => void) {
+  /** `onTrap` hears when a worker broke and was replaced. The workers begin at once, or when they are first called. */
+  constructor(onTrap: (message: string) => void, begin: "now" | "when called" = "now") {
     const create = () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "lumen" });
-    this.#reader = new Supervisor(create, onTrap);
-    this.#runner = new Supervisor(create, onTrap);
+    this.#reader = new Supervisor(create, onTrap, begin);
+    this.#runner = new Supervisor(create, onTrap, begin);
   }
 
   /** Tokens and diagnostics of a text; null when a newer text has taken its place or the reader broke on it. */
@@ -42,6 +42,11 @@ export class EngineClient {
       if (thrown instanceof WorkerLost) return null;
       throw thrown;
     }
+  }
+
+  /** The colours of a text that is only shown; none when the reader broke. */
+  tokens(source: string): Promise<LumenToken[]> {
+    return this.#reader.call((remote) => remote.tokens(source)).catch(() => []);
   }
 
   /** Runs a program. A run that is still going is stopped first. Never rejects. */

@@ -16,6 +16,8 @@ export interface RunOptions {
   choices?: string;
   /** What answers `fetch` and tools, instead of the document's world block. */
   world?: string;
+  /** Named limits that differ from the defaults. */
+  limits?: Record<string, number>;
   /** Makes fetches real. Only ever set by the person at the page. */
   fetch?: boolean;
 }
@@ -32,6 +34,8 @@ export type RunAnswer =
 /** The worker's side, called through comlink. */
 export interface LumenWorker {
   analyse(source: string): Promise<Analysis>;
+  /** The colours of a text, however it is wrong. */
+  tokens(source: string): Promise<LumenToken[]>;
   run(source: string, options: RunOptions, onEvents: (events: LumenEvent[]) => void): Promise<RunAnswer>;
   stop(): Promise<void>;
   /** Runs what a recording holds, with its own answers and choices. */

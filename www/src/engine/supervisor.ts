@@ -17,16 +17,16 @@ interface Incarnation {
 }
 
 export class Supervisor {
-  /** Null after a trap, until somebody calls: a worker that cannot even start is not started again and again. */
+  /** Null until somebody calls, where nobody asked for it before, and after a trap: a worker that cannot even start is not started again and again. */
   #current: Incarnation | null;
   readonly #create: () => Worker;
   readonly #onTrap: (message: string) => void;
 
   /** `onTrap` hears of workers that broke by themselves; those replaced on purpose are not announced. */
-  constructor(create: () => Worker, onTrap: (message: string) => void) {
+  constructor(create: () => Worker, onTrap: (message: string) => void, begin: "now" | "when called") {
     this.#create = create;
     this.#onTrap = onTrap;
-    this.#current = this.#start();
+    this.#current = begin === "now" ? this.#start() : null;
   }
 
   /** Calls the worker. Rejects with `WorkerLost` when the worker does not live to answer. */

@@ -21,6 +21,11 @@ const api: LumenWorker = {
     return guarded(() => ({ tokens: source.length > HIGHLIGHT_MAX ? [] : tokens(source), diagnostics: check(source) }));
   },
 
+  async tokens(source) {
+    await ready;
+    return guarded(() => tokens(source));
+  },
+
   async run(source, options, onEvents) {
     await ready;
     const program = prepared(source);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { movedBy, rowWindow } from "./window";
+import { rowWindow } from "./window";
 
 test("only what can be seen is mounted, the rest is room", () => {
   const window = rowWindow({ count: 10_000, row_px: 30, scroll_px: 3000, height_px: 300 });
@@ -14,8 +14,4 @@ test("a list that shrank under the scroll stays consistent", () => {
   const window = rowWindow({ count: 2, row_px: 30, scroll_px: 9000, height_px: 300 });
   expect(window.first).toBeLessThanOrEqual(window.end);
   expect(window.before_px + window.after_px).toBeLessThanOrEqual(60);
-});
-
-test("keys move within the list", () => {
-  expect([movedBy("ArrowDown", 0, 3, 10), movedBy("ArrowUp", 0, 3, 10), movedBy("PageDown", 0, 3, 10), movedBy("a", 0, 3, 10)]).toEqual([1, 0, 2, null]);
 });

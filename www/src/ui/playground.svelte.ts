@@ -166,6 +166,15 @@ export class Playground {
     this.pane = "code";
   }
 
+  /** Puts a program of the reference into the editor, to run as its document says. */
+  openSnippet(source: string, mode: Settings["mode"], seed: number): void {
+    this.adopt(source, "Opened the program from the reference.");
+    this.sharing.forget();
+    this.settings.mode = mode;
+    this.seed = seed;
+    this.pane = "code";
+  }
+
   /** Brings back what a link or an example replaced, and keeps the present text in its place. */
   restorePrevious(): void {
     const previous = readPrevious();

@@ -1,0 +1,13 @@
+/** The documents as they are written. The builder puts them into the reference's own chunk. */
+const specification = import.meta.glob<string>(["../../../tests/spec/*.md", "!**/README.md"], { query: "?raw", import: "default", eager: true });
+const diagnostics = import.meta.glob<string>(["../../../docs/diagnostics/*.md", "!**/README.md"], { query: "?raw", import: "default", eager: true });
+
+/** Each document by its file's name. */
+export const SPECIFICATION: ReadonlyMap<string, string> = named(specification);
+
+/** What a diagnostic's page says, by its code. */
+export const DIAGNOSTICS: ReadonlyMap<string, string> = named(diagnostics);
+
+function named(files: Record<string, string>): Map<string, string> {
+  return new Map(Object.entries(files).map(([path, text]) => [path.replace(/^.*\//, "").replace(/\.md$/, ""), text]));
+}
