@@ -267,6 +267,14 @@ pub enum Op {
     Role { text: Reg, name: u16 },
     /// Prints `src` as an emitted value.
     Emit { src: Reg },
+
+    // ---- pairs: made by the machine from what the compiler writes; an op that goes on with the one behind it, which stays where it is
+    /// `AddInt`, and the `Call` behind it.
+    AddIntCall { dst: Reg, a: Reg, value: i16 },
+    /// `Add` whose result the `Return` behind it returns.
+    AddReturn { dst: Reg, a: Reg, b: Reg },
+    /// `JumpUnlessLessInt`, and the `Return` behind it when the test holds.
+    JumpUnlessLessIntReturn { a: Reg, value: i16, to: i16 },
 }
 
 const _: () = assert!(size_of::<Op>() == 8);

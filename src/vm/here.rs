@@ -63,7 +63,7 @@ impl<'a, H: Host> Here<'a, H> {
     /// The op that is executed.
     pub fn op(&self) -> Op {
         let frame = self.fiber.frames[self.fiber.frames.len() - 1];
-        self.image.code()[frame.pc as usize - 1]
+        self.image.op(frame.pc - 1)
     }
 
     pub fn frame(&mut self) -> &mut Frame {

@@ -6,6 +6,7 @@
 
 use super::Value;
 use super::frame::{Flags, Frame};
+use super::join::join_pairs;
 use super::ops::ValueLimits;
 use super::verify::verify;
 use crate::bytecode::{Constant, Function, FunctionIndex, Op, Program, SymbolId};
@@ -39,8 +40,8 @@ pub struct Image {
     methods: Vec<MethodName>,
     enum_methods: BTreeMap<(u32, SymbolId), FunctionIndex>,
     spare: RefCell<Spare>,
-    /// The program that was verified, whatever becomes of the public field.
-    verified: Rc<Program>,
+    /// The code that was verified, with pairs of ops joined.
+    joined: Box<[Op]>,
 }
 
 /// What a call needs to know of a function.
@@ -107,7 +108,7 @@ impl Image {
             methods,
             enum_methods,
             spare: RefCell::default(),
-            verified: Rc::clone(&program),
+            joined: join_pairs(&program.code),
             program,
         }
     }
@@ -134,10 +135,15 @@ impl Image {
         }
     }
 
-    /// All ops.
+    /// All ops, with pairs joined: what the step loop executes.
     #[inline(always)]
-    pub(super) fn code(&self) -> &[Op] {
-        &self.verified.code
+    pub(super) fn joined(&self) -> &[Op] {
+        &self.joined
+    }
+
+    /// The op at an offset, as the compiler wrote it.
+    pub(super) fn op(&self, at: u32) -> Op {
+        self.program.code[at as usize]
     }
 
     pub(super) fn head(&self, function: FunctionIndex) -> FunctionHead {

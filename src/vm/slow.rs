@@ -134,5 +134,8 @@ pub(super) fn execute<H: Host>(here: &mut Here<'_, H>) -> Outcome {
         Op::DeferEnd => unwind::op_defer_end(here),
         Op::Role { text, name } => data::op_role(here, text, name),
         Op::Emit { src } => control::op_emit(here, src),
+        Op::AddIntCall { .. } | Op::AddReturn { .. } | Op::JumpUnlessLessIntReturn { .. } => {
+            unreachable!("`Here::op` gives the ops that the compiler wrote")
+        }
     }
 }

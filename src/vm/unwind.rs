@@ -67,11 +67,19 @@ fn pop_frame<H: Host>(here: &mut Here<'_, H>) {
 }
 
 /// Lets go of what the registers share with others. What is left in them is never read.
+#[inline(always)]
 pub(super) fn release(registers: &mut [Value]) {
-    for slot in registers {
-        if slot.is_shared_kind() {
-            *slot = Value::Null;
-        }
+    let (fours, rest) = registers.as_chunks::<4>();
+    let is_one_shared = |four: &[Value; 4]| four.iter().fold(false, |any, value| any | value.is_shared_kind());
+    if fours.iter().any(is_one_shared) || rest.iter().any(Value::is_shared_kind) {
+        release_shared(registers);
+    }
+}
+
+#[inline(never)]
+fn release_shared(registers: &mut [Value]) {
+    for slot in registers.iter_mut().filter(|slot| slot.is_shared_kind()) {
+        *slot = Value::Null;
     }
 }
 

@@ -152,6 +152,10 @@ fn needs(op: Op) -> Needs {
         Op::DeferEnd => regs([]),
         Op::Role { text, .. } => regs([text]),
         Op::Emit { src } => regs([src]),
+        // Only the machine joins ops, after this.
+        Op::AddIntCall { .. } | Op::AddReturn { .. } | Op::JumpUnlessLessIntReturn { .. } => {
+            Needs { registers: u32::MAX, ..Needs::default() }
+        }
     }
 }
 
@@ -176,6 +180,12 @@ mod tests {
     #[should_panic(expected = "leaves its function")]
     fn a_function_without_an_end_is_refused() {
         image_of(1, &[Op::Call { dst: r(0), args: r(0), function: f(0) }]);
+    }
+
+    #[test]
+    #[should_panic(expected = "leaves its function")]
+    fn a_pair_that_the_compiler_wrote_is_refused() {
+        image_of(1, &[Op::AddReturn { dst: r(0), a: r(0), b: r(0) }, Op::Return { src: r(0) }]);
     }
 
     #[test]

@@ -139,3 +139,16 @@ fn remainders_are_euclidean() {
         assert_eq!(value_of(&image, vec![Value::Int(a)]), Value::Int(expected), "{a} % 3");
     }
 }
+
+#[test]
+fn a_sum_is_returned_whatever_its_kind() {
+    let image = image_of_params(1, 1, &[Op::Add { dst: r(0), a: r(0), b: r(0) }, Op::Return { src: r(0) }]);
+    for (a, sum) in [
+        (Value::Int(2), Value::Int(4)),
+        (Value::Float(0.5), Value::Float(1.0)),
+        (Value::text("ab"), Value::text("abab")),
+    ] {
+        assert_eq!(value_of(&image, vec![a]), sum);
+    }
+    assert!(message_of(&image, vec![Value::Int(i64::MAX)]).contains("overflow"));
+}
