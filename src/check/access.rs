@@ -2,7 +2,6 @@
 
 use super::checker::{ANY, Checker};
 use super::globals::Global;
-use super::messages::async_;
 use super::messages::calls::{self as messages};
 use super::nearest::nearest;
 use super::types::Substitution;
@@ -24,7 +23,7 @@ impl<'t> Checker<'t> {
     /// The enum that `object` names, when it is not a variable of that name.
     pub fn enum_before_dot(&mut self, object: &'t Expr) -> Option<EnumId> {
         let ExprKind::Name(name) = &object.kind else { return None };
-        if self.find_local(&name.text).is_some() {
+        if self.is_variable(&name.text) {
             return None;
         }
         let id = match self.globals.names.get(&name.text) {
@@ -97,8 +96,7 @@ impl<'t> Checker<'t> {
     }
 
     fn field_of_future(&mut self, object: &'t Expr, name: &Name) -> Type {
-        let wants = format!("the field `{}`", name.text);
-        self.report(async_::future_as_value(object.span, &wants, true, None));
+        self.report_future(object, &format!("the field `{}`", name.text), true);
         Type::Unknown
     }
 
@@ -135,7 +133,7 @@ impl<'t> Checker<'t> {
         let ty = self.expr(object, ANY);
         let index_ty = self.expr(index, ANY);
         self.needs_value(index, &index_ty, "an index");
-        if self.needs_value(object, &ty, "`[…]`") {
+        if self.needs_value_before(object, &ty, "`[…]`") {
             return Type::Unknown;
         }
         let ty = if optional { ty.without_null() } else { ty };

@@ -14,10 +14,16 @@ impl<'t> Checker<'t> {
     pub fn await_expr(&mut self, expr: &'t Expr, operand: &'t Expr, usage: Use) -> Type {
         let inner = without_parens(operand);
         let ty = match &inner.kind {
-            ExprKind::Composite(composite) => self.composite(composite, true),
+            ExprKind::Composite(composite) => {
+                let ty = self.composite(composite, true);
+                self.hint_race_without_limit(inner, composite);
+                self.note_await(expr.span, inner);
+                ty
+            }
             ExprKind::ParallelFor(body) => self.parallel_for(body),
             _ => {
                 let ty = self.expr(operand, usage);
+                self.note_await(expr.span, inner);
                 if !holds_future(&ty) && is_plain(&ty) {
                     self.report(messages::needless_await(Span::new(expr.span.start, operand.span.start)));
                 }

@@ -1,12 +1,14 @@
 //! Blocks and statements.
 
-use super::checker::{ANY, Checker, Side, Use};
+use super::checker::{ANY, Checker, Use};
 use super::exprs::without_parens;
 use super::globals::Global;
-use super::messages::{async_, control, declarations, names};
+use super::messages::{control, names};
+use super::overlap::Awaits;
 use super::patterns::{is_name, single_name};
 use super::scope::{Frame, FrameKind, Origin, PendingCatch};
-use super::types::{changeable, fits, is_future_like, without_future};
+use super::types::{changeable, fits, without_future};
+use super::unused::is_loose;
 use super::{LocalId, Resolution, Type};
 use crate::syntax::tree::{
     AssignOp, Block, CompositeOperands, Expr, ExprKind, Let, Name, Pattern, PatternKind, Place, PlaceStep, Stmt,
@@ -41,13 +43,17 @@ impl<'t> Checker<'t> {
 
     fn statements(&mut self, statements: &[&'t Stmt], usage: Use) -> Type {
         let mut result = Type::Null;
+        let mut awaits = Awaits::default();
         for (index, stmt) in statements.iter().enumerate() {
             let is_last = index + 1 == statements.len();
             if result == Type::Never {
                 self.report(control::unreachable_code(stmt.span));
             }
-            let ty =
-                self.statement(stmt, statements.get(index + 1).copied(), if is_last { usage } else { Use::Nothing });
+            let lookups = self.lookups_of(&awaits);
+            let usage = if is_last { usage } else { Use::Nothing };
+            let ty = self.statement(stmt, statements.get(index + 1).copied(), usage);
+            self.hint_loop(stmt, index.checked_sub(1).map(|before| statements[before]), usage);
+            self.follow_awaits(&mut awaits, stmt, lookups);
             if result == Type::Never {
                 // One remark is enough; the rest is checked all the same.
                 statements[index + 1..].iter().for_each(|stmt| {
@@ -57,12 +63,13 @@ impl<'t> Checker<'t> {
             }
             result = ty;
         }
+        self.hint_sequential(awaits);
         if usage.is_nothing() && result != Type::Never { Type::Null } else { result }
     }
 
     fn statement(&mut self, stmt: &'t Stmt, next: Option<&'t Stmt>, usage: Use) -> Type {
         match &stmt.kind {
-            StmtKind::Let(binding) => self.let_stmt(binding, next),
+            StmtKind::Let(binding) => self.let_stmt(stmt.span, binding, next),
             StmtKind::Assign { place, op, value } => self.assign(place, *op, value),
             StmtKind::Return(value) => self.return_stmt(stmt.span, value.as_ref()),
             StmtKind::Break { label, value } => self.break_stmt(stmt.span, label.as_ref(), value.as_ref()),
@@ -70,6 +77,7 @@ impl<'t> Checker<'t> {
             StmtKind::Defer(block) => self.defer(block),
             StmtKind::Emit(value) | StmtKind::Yield(value) | StmtKind::Role { text: value, .. } => {
                 self.expr(value, ANY);
+                self.tie_rounds();
                 Type::Null
             }
             StmtKind::Cell(cell) => {
@@ -89,8 +97,9 @@ impl<'t> Checker<'t> {
         ty
     }
 
-    fn let_stmt(&mut self, binding: &'t Let, next: Option<&'t Stmt>) -> Type {
+    fn let_stmt(&mut self, span: Span, binding: &'t Let, next: Option<&'t Stmt>) -> Type {
         let declared = binding.ty.as_ref().map(|ty| self.written(ty));
+        let around = self.variable_around(binding);
         let given = self.expr(&binding.value, Use::Value(declared.as_ref().unwrap_or(&Type::Unknown)));
         if let Some(declared) = &declared {
             self.expect_type(&binding.value, &given, declared, binding.ty.as_ref().map(|ty| ty.span));
@@ -108,9 +117,13 @@ impl<'t> Checker<'t> {
         let first_new = self.out.locals.len();
         self.let_pattern(&binding.pattern, &ty, binding.mutable, binding.otherwise.is_some());
         let is_named = binds_names(&binding.value);
+        let hides = self.hidden_by(span, around);
+        let value = single_name(&binding.pattern).map(|_| (binding.value.span, is_loose(&binding.value)));
         for facts in &mut self.locals[first_new..] {
             facts.is_annotated = is_annotated;
             facts.is_used |= is_named;
+            facts.hides = hides;
+            facts.value = value;
         }
         if let Some(name) = single_name(&binding.pattern) {
             if SHADOWED_WITH_HINT.contains(&name.text.as_str()) {
@@ -154,6 +167,7 @@ impl<'t> Checker<'t> {
             Some(value) => self.expr(value, Use::Value(wanted.as_ref().unwrap_or(&Type::Unknown))),
             None => Type::Null,
         };
+        self.tie_rounds();
         let ty = if settles { without_future(ty) } else { ty };
         if let (Some(wanted), Some(value)) = (&wanted, value)
             && *wanted != Type::Null
@@ -165,6 +179,7 @@ impl<'t> Checker<'t> {
     }
 
     fn defer(&mut self, block: &'t Block) -> Type {
+        self.tie_rounds();
         self.frame().defers += 1;
         self.block(block, Use::Nothing);
         self.frame().defers -= 1;
@@ -172,7 +187,7 @@ impl<'t> Checker<'t> {
     }
 
     fn assign(&mut self, place: &'t Place, op: AssignOp, value: &'t Expr) -> Type {
-        let target = self.place(place);
+        let target = self.place(place, op.0.is_none());
         let given = self.expr(value, Use::Value(&target));
         match op.0 {
             Some(op) => {
@@ -190,15 +205,16 @@ impl<'t> Checker<'t> {
     }
 
     /// The variable of a place, and the type of the part that is assigned.
-    fn place(&mut self, place: &'t Place) -> Type {
+    fn place(&mut self, place: &'t Place, is_plain: bool) -> Type {
         let ty = match self.find_local(&place.root.text) {
             Some(Resolution::Local(local)) => {
                 self.out.resolutions.insert(place.id, Resolution::Local(local));
                 self.check_assignable(&place.root, local);
+                self.note_assigned(local);
                 self.out.locals[local.0 as usize].ty.clone()
             }
             _ => {
-                self.report_no_variable(&place.root);
+                self.report_no_variable(&place.root, is_plain && place.steps.is_empty());
                 Type::Unknown
             }
         };
@@ -247,7 +263,8 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn report_no_variable(&mut self, name: &Name) {
+    /// `may_declare` says that a `let mut` before the assignment would make it a declaration.
+    fn report_no_variable(&mut self, name: &Name, may_declare: bool) {
         let what = match self.globals.names.get(&name.text) {
             Some((Global::Const(_), _)) => "a constant",
             Some((Global::Cell(_) | Global::Extern(_), _)) => "a cell",
@@ -257,30 +274,10 @@ impl<'t> Checker<'t> {
             None => {
                 let near = self.frames.last().and_then(|frame| self.near(&name.text, frame.names()));
                 self.use_suggested(near.as_deref());
-                return self.report(names::unknown_assigned(name, near));
+                return self.report(names::unknown_assigned(name, near, may_declare));
             }
         };
         self.report(names::not_assignable(name, what));
-    }
-
-    /// Closes the innermost scope, with remarks on variables that nobody read.
-    pub fn close_scope(&mut self) {
-        let locals = self.frame().pop();
-        if self.side == Side::Prelude {
-            return;
-        }
-        for local in locals {
-            let facts = self.locals[local.0 as usize];
-            let info = &self.out.locals[local.0 as usize];
-            if facts.is_used || !matches!(facts.origin, Origin::Let { .. }) || info.name.starts_with('_') {
-                continue;
-            }
-            let diagnostic = match is_future_like(&info.ty) {
-                true => async_::unused_future_variable(&info.name, info.span),
-                false => declarations::unused_variable(&info.name, info.span),
-            };
-            self.report(diagnostic);
-        }
     }
 }
 

@@ -167,7 +167,7 @@ impl<'t> Checker<'t> {
         first: First<'t>,
     ) -> Type {
         let Type::Function(params, result) = ty else {
-            if !self.needs_value(callee, ty, "the call") && is_never_callable(ty) {
+            if !self.needs_value_before(callee, ty, "the call") && is_never_callable(ty) {
                 let diagnostic = messages::not_callable(callee.span, &self.show(ty));
                 self.report(diagnostic);
             }

@@ -4,6 +4,7 @@
 //! type. Each concern adds its methods to [`Checker`] in a file of its own.
 
 use super::globals::Globals;
+use super::overlap::Rounds;
 use super::scope::{Frame, LocalFacts, PendingCatch};
 use super::{CellId, Checked, ConstId, EnumId, ToolId, Type};
 use crate::diag::{Diagnostic, sort_by_place_and_code};
@@ -122,6 +123,10 @@ pub struct Checker<'t> {
     pub depth: u32,
     /// A `let x = await …` whose next statement is `match x`.
     pub pending_catch: Option<PendingCatch>,
+    /// What the loop that was closed last does from round to round.
+    pub closed_rounds: Option<Rounds>,
+    /// How many `timeout`s are around the place that is being checked.
+    pub limits: u32,
     /// Effects bound to tools.
     pub tool_effects: BTreeMap<ToolId, String>,
     /// The top-level variables by name, for a better message when a cell uses one.
@@ -147,6 +152,8 @@ impl<'t> Checker<'t> {
             generics: Vec::new(),
             depth: 0,
             pending_catch: None,
+            closed_rounds: None,
+            limits: 0,
             tool_effects: BTreeMap::new(),
             top_level_names: BTreeMap::new(),
         };

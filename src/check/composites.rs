@@ -145,12 +145,27 @@ impl<'t> Checker<'t> {
     /// `timeout(ms, e)` (rule R15).
     fn timeout(&mut self, limit_ms: &'t Expr, body: &'t Expr) -> Type {
         let limit = self.expr(limit_ms, Use::Value(&Type::Int));
-        if !self.needs_value(limit_ms, &limit, "the limit of `timeout`") && !fits(&limit, &Type::Int) {
-            let shown = self.show(&limit);
+        self.limits += 1;
+        let ty = self.branch(body);
+        self.limits -= 1;
+        if !fits(&limit, &Type::Int) {
+            self.report_limit(limit_ms, &limit, body, &ty);
+        }
+        settled(&without_future(ty)).optional()
+    }
+
+    fn report_limit(&mut self, limit_ms: &'t Expr, limit: &Type, body: &'t Expr, ty: &Type) {
+        let number = match &body.kind {
+            ExprKind::Int(number) => Some(number.to_string()),
+            ExprKind::Name(name) if *ty == Type::Int => Some(name.text.clone()),
+            _ => None,
+        };
+        if let Some(number) = number {
+            self.report(messages::swapped_limit(limit_ms.span, body.span, &number));
+        } else if !self.needs_value(limit_ms, limit, "the limit of `timeout`") {
+            let shown = self.show(limit);
             self.report(messages::timeout_limit(limit_ms.span, &shown));
         }
-        let ty = self.branch(body);
-        settled(&without_future(ty)).optional()
     }
 
     /// The list that awaiting a `parallel for` gives.

@@ -4,6 +4,7 @@ use super::Type;
 use super::checker::{ANY, Checker, Use};
 use super::messages::control as messages;
 use super::nearest::nearest;
+use super::overlap::Rounds;
 use super::scope::{FrameKind, Loop};
 use super::types::union_of;
 use crate::syntax::tree::{Block, Clause, Expr, ExprKind, ForLoop, IfBranch, Name, WhenArm, WhileLoop};
@@ -44,12 +45,14 @@ impl<'t> Checker<'t> {
     /// `for … in … end`.
     pub fn for_loop(&mut self, body: &'t ForLoop) -> Type {
         let element = self.iterated(&body.iterable);
+        let first_local = self.out.locals.len();
         self.frame().push();
         self.bind_pattern(&body.pattern, &element);
         if let Some(filter) = &body.filter {
             self.condition(filter);
         }
         let breaks = self.loop_body(body.label.as_ref(), &body.body);
+        self.tie_equal_rounds(first_local);
         self.close_scope();
         value_of_ending_loop(breaks)
     }
@@ -72,16 +75,20 @@ impl<'t> Checker<'t> {
     }
 
     fn loop_body(&mut self, label: Option<&Name>, body: &'t Block) -> Vec<Type> {
+        let rounds = Rounds::new(self.out.locals.len());
         let frame = self.frame();
         let defers = frame.defers;
-        frame.loops.push(Loop { label: label.map(|label| label.text.clone()), breaks: Vec::new(), defers });
+        frame.loops.push(Loop { label: label.map(|label| label.text.clone()), breaks: Vec::new(), defers, rounds });
         self.block(body, Use::Nothing);
-        self.frame().loops.pop().map(|found| found.breaks).unwrap_or_default()
+        let found = self.frame().loops.pop().expect("the loop was opened above");
+        self.close_rounds(found.rounds);
+        found.breaks
     }
 
     /// `break [@label] [value]`.
     pub fn break_stmt(&mut self, span: Span, label: Option<&Name>, value: Option<&'t Expr>) -> Type {
         let ty = value.map_or(Type::Null, |value| self.expr(value, ANY));
+        self.tie_rounds();
         if let Some(index) = self.find_loop(span, "break", label) {
             self.frame().loops[index].breaks.push(ty);
         }
@@ -91,6 +98,7 @@ impl<'t> Checker<'t> {
     /// `continue [@label]`.
     pub fn continue_stmt(&mut self, span: Span, label: Option<&Name>) -> Type {
         self.find_loop(span, "continue", label);
+        self.tie_rounds();
         Type::Never
     }
 

@@ -66,7 +66,11 @@ impl<'t> Checker<'t> {
             ExprKind::Await(operand) => self.await_expr(expr, operand, usage),
             ExprKind::Spawn(inner) => self.spawn(expr, inner),
             ExprKind::ParallelFor(body) => Type::future(self.parallel_for(body)),
-            ExprKind::Composite(composite) => Type::future(self.composite(composite, false)),
+            ExprKind::Composite(composite) => {
+                let ty = self.composite(composite, false);
+                self.hint_race_without_limit(expr, composite);
+                Type::future(ty)
+            }
             _ => Type::Unknown,
         }
     }
@@ -169,6 +173,7 @@ impl<'t> Checker<'t> {
 
     fn halt(&mut self, message: &'t Expr) -> Type {
         self.expr(message, ANY);
+        self.tie_rounds();
         Type::Never
     }
 

@@ -131,12 +131,14 @@ impl<'t> Checker<'t> {
                 && last > 0
             {
                 let shown = self.show(ty);
-                self.report(async_::uncatchable(arms[last].pattern.span, &shown));
+                let name = super::patterns::single_name(&arms[last].pattern).map(|name| name.text.as_str());
+                self.report(async_::uncatchable(arms[last].pattern.span, name, &shown));
             }
             return None;
         }
         if let Some(first) = taken_by.filter(|first| is_string_arm(&arms[*first].pattern, self)) {
-            self.report(async_::two_string_arms(arms[last].pattern.span, arms[first].pattern.span));
+            let name = super::patterns::single_name(&arms[last].pattern).map(|name| name.text.as_str());
+            self.report(async_::two_string_arms(arms[last].pattern.span, name, arms[first].pattern.span));
         }
         Some(last)
     }

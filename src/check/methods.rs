@@ -3,7 +3,6 @@
 use super::calls::Callee;
 use super::checker::{ANY, Checker};
 use super::globals::Global;
-use super::messages::async_;
 use super::messages::calls::{self as messages, CalleeWords};
 use super::nearest::nearest;
 use super::types::Substitution;
@@ -81,8 +80,7 @@ impl<'t> Checker<'t> {
         match found {
             Some(found) => self.call_resolved(call, callee, found, arguments, Some((object, ty))),
             None if matches!(ty, Type::Future(_)) => {
-                let wants = format!("the method `{}`", name.text);
-                self.report(async_::future_as_value(object.span, &wants, true, None));
+                self.report_future(object, &format!("the method `{}`", name.text), true);
                 self.loose_arguments(arguments)
             }
             None => {
@@ -117,6 +115,7 @@ impl<'t> Checker<'t> {
     }
 
     fn channel_method(&mut self, call: &'t Expr, element: &Type, name: &Name, arguments: &'t [Argument]) -> Type {
+        self.tie_rounds();
         let received = element.clone().optional();
         let (params, result): (&[(&str, &Type)], Type) = match name.text.as_str() {
             "send" => (&[("value", element)], Type::future(Type::Null)),
@@ -131,6 +130,7 @@ impl<'t> Checker<'t> {
     }
 
     fn shared_method(&mut self, call: &'t Expr, element: &Type, name: &Name, arguments: &'t [Argument]) -> Type {
+        self.tie_rounds();
         let change = Type::Function(vec![element.clone()], Box::new(Type::Unknown));
         let (params, result): (&[(&str, &Type)], Type) = match name.text.as_str() {
             "get" => (&[], element.clone()),

@@ -30,11 +30,13 @@ mod nearest;
 mod node_map;
 mod operators;
 mod outside;
+mod overlap;
 mod patterns;
 mod results;
 mod scope;
 mod signatures;
 mod types;
+mod unused;
 
 #[cfg(test)]
 mod tests;
@@ -47,10 +49,10 @@ pub use nearest::nearest;
 pub use node_map::NodeMap;
 pub use types::Show;
 
-use crate::diag::{Diagnostic, sort_by_place};
+use crate::diag::{Diagnostic, Edit, sort_by_place};
 use crate::prelude::PRELUDE_SOURCE;
 use crate::syntax::tree::{ItemKind, Tree};
-use crate::syntax::{Parsed, parse_prelude};
+use crate::syntax::{Document, Parsed, parse_prelude};
 
 /// Checks a program; the diagnostics are those of parsing and of checking, in source order.
 pub fn check(parsed: Parsed) -> (Checked, Vec<Diagnostic>) {
@@ -62,8 +64,20 @@ pub fn check(parsed: Parsed) -> (Checked, Vec<Diagnostic>) {
     checked.tree = program;
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(found);
+    drop_fixes_across_fences(&parsed.document, &mut diagnostics);
     sort_by_place(&mut diagnostics);
     (checked, diagnostics)
+}
+
+/// In a document, a repair that would replace what stands between two blocks of the program is none.
+fn drop_fixes_across_fences(document: &Document, diagnostics: &mut [Diagnostic]) {
+    if !document.is_markdown {
+        return;
+    }
+    let is_inside = |edit: &Edit| document.blocks.iter().any(|block| block.content.contains(edit.span));
+    for diagnostic in diagnostics {
+        diagnostic.fixes.retain(|fix| fix.edits.iter().all(is_inside));
+    }
 }
 
 /// The prelude without the cells that the program does not use.

@@ -8,7 +8,7 @@ use super::checker::{Checker, Progress, Side, Use};
 use super::globals::Global;
 use super::messages::names as messages;
 use super::nearest::nearest;
-use super::scope::{FrameKind, LocalFacts, Origin};
+use super::scope::{Frame, FrameKind, LocalFacts, Origin};
 use super::{CellId, ConstId, EnumId, LocalId, LocalInfo, Resolution, Type};
 use crate::prelude::{BUILTINS, BuiltinId, builtin};
 use crate::syntax::tree::{Name, NodeId};
@@ -33,7 +33,7 @@ impl<'t> Checker<'t> {
     pub fn add_local(&mut self, name: &str, span: Span, mutable: bool, ty: Type, origin: Origin) -> LocalId {
         let id = LocalId(self.out.locals.len() as u32);
         self.out.locals.push(LocalInfo { name: name.to_string(), span, mutable, ty });
-        self.locals.push(LocalFacts { origin, is_used: false, caught_at: None, is_annotated: false });
+        self.locals.push(LocalFacts::new(origin));
         id
     }
 
@@ -76,6 +76,13 @@ impl<'t> Checker<'t> {
         None
     }
 
+    /// Whether `name` is a variable here, or the nested cell around this place.
+    pub fn is_variable(&self, name: &str) -> bool {
+        let is_own = |frame: &Frame| frame.own_name.as_ref().is_some_and(|(own, _)| own == name);
+        let hidden = self.frames.iter().rposition(|frame| !frame.sees_outer).unwrap_or(0);
+        self.peek_local(name).is_some() || self.frames[hidden..].iter().any(is_own)
+    }
+
     /// A variable, captured on the way if it belongs to a function around this one.
     pub fn find_local(&mut self, name: &str) -> Option<Resolution> {
         for index in (0..self.frames.len()).rev() {
@@ -95,7 +102,9 @@ impl<'t> Checker<'t> {
 
     /// Copies a variable of frame `owner` into each function between it and here.
     fn carry(&mut self, mut local: LocalId, owner: usize) -> LocalId {
-        self.locals[local.0 as usize].is_used = true;
+        let facts = &mut self.locals[local.0 as usize];
+        facts.is_used = true;
+        facts.lookups += 1;
         for index in owner + 1..self.frames.len() {
             local = match self.frames[index].copy_of(local) {
                 Some(inner) => inner,
@@ -109,8 +118,8 @@ impl<'t> Checker<'t> {
         let info = self.out.locals[outer.0 as usize].clone();
         let inner = self.add_local(&info.name, info.span, info.mutable, info.ty, Origin::Copy { outer });
         let LocalFacts { caught_at, is_annotated, .. } = self.locals[outer.0 as usize];
-        self.locals[inner.0 as usize] =
-            LocalFacts { origin: Origin::Copy { outer }, is_used: true, caught_at, is_annotated };
+        let own = LocalFacts::new(Origin::Copy { outer });
+        self.locals[inner.0 as usize] = LocalFacts { is_used: true, caught_at, is_annotated, ..own };
         if let Some(cell) = self.out.nested_cells.get(&outer).copied() {
             self.out.nested_cells.insert(inner, cell);
         }

@@ -2,8 +2,9 @@
 
 use super::checker::{ANY, Checker, Use};
 use super::exprs::without_parens;
-use super::messages::{async_, control, types as messages};
+use super::messages::{async_, types as messages};
 use super::types::{fits, union_of};
+use super::unused::is_loose;
 use super::{EnumId, Type};
 use crate::syntax::tree::{BinaryOp, Expr, ExprKind, UnaryOp};
 use crate::text::Span;
@@ -160,14 +161,21 @@ impl<'t> Checker<'t> {
 
     /// Reports a future where its value is needed; says whether it did.
     pub fn needs_value(&mut self, expr: &'t Expr, ty: &Type, wants: &str) -> bool {
-        if !matches!(ty, Type::Future(_)) {
-            return false;
-        }
+        matches!(ty, Type::Future(_)) && self.report_future(expr, wants, false)
+    }
+
+    /// Reports a future before something that stands directly behind it, as `.name`, `[…]` or `(…)`; says whether it did.
+    pub fn needs_value_before(&mut self, expr: &'t Expr, ty: &Type, wants: &str) -> bool {
+        matches!(ty, Type::Future(_)) && self.report_future(expr, wants, true)
+    }
+
+    /// Reports a future where its value is needed.
+    pub fn report_future(&mut self, expr: &Expr, wants: &str, around: bool) -> bool {
         let since = match self.out.resolutions.get(expr.id) {
             Some(super::Resolution::Local(id)) => Some(self.out.locals[id.0 as usize].span),
             _ => None,
         };
-        self.report(async_::future_as_value(expr.span, wants, false, since));
+        self.report(async_::future_as_value(expr.span, wants, around, is_loose(expr), since));
         true
     }
 
@@ -186,16 +194,6 @@ impl<'t> Checker<'t> {
         let diagnostic = messages::mismatch(expr.span, &self.show(wanted), &self.show(given), because);
         self.report(diagnostic);
         false
-    }
-
-    /// Remarks on a value that is thrown away.
-    pub fn discarded(&mut self, expr: &'t Expr, ty: &Type) {
-        if super::types::is_future_like(ty) {
-            return self.report(async_::unused_future(expr.span));
-        }
-        if let ExprKind::Binary { op: BinaryOp::Equal, .. } = expr.kind {
-            self.report(control::compared_statement(expr.span));
-        }
     }
 }
 

@@ -11,6 +11,7 @@ impl<'t> Checker<'t> {
     /// `(await f)?` and `e?`.
     pub fn try_expr(&mut self, expr: &'t Expr, value: &'t Expr) -> Type {
         let ty = self.expr(value, ANY);
+        self.tie_rounds();
         let is_await = matches!(without_parens(value).kind, ExprKind::Await(_));
         self.check_try(expr, is_await);
         match ty {
@@ -29,7 +30,7 @@ impl<'t> Checker<'t> {
                 ty
             }
             ty => {
-                self.needs_value(value, &ty, "`?`");
+                self.needs_value_before(value, &ty, "`?`");
                 self.frame().returns.push(Type::Unknown);
                 Type::Unknown
             }
@@ -54,7 +55,7 @@ impl<'t> Checker<'t> {
         match self.expr(value, ANY) {
             Type::Enum(EnumId::RESULT, parts) => parts.into_iter().next().unwrap_or(Type::Unknown),
             ty => {
-                self.needs_value(value, &ty, "`!`");
+                self.needs_value_before(value, &ty, "`!`");
                 ty.without_null()
             }
         }
@@ -71,6 +72,7 @@ impl<'t> Checker<'t> {
                 Type::Unknown
             }
             None => {
+                self.tie_rounds();
                 self.frame().returns.push(Type::Unknown);
                 given
             }

@@ -4,6 +4,7 @@
 //! found in an outer frame is captured by value: each frame between gets a copy of its own.
 
 use super::effects::WrittenRow;
+use super::overlap::Rounds;
 use super::{Capture, CaptureList, CellId, LocalId, Type};
 use crate::syntax::tree::NodeId;
 use crate::text::Span;
@@ -64,6 +65,8 @@ pub struct Loop {
     pub breaks: Vec<Type>,
     /// How many `defer`s were around the loop.
     pub defers: u32,
+    /// What its rounds do to each other.
+    pub rounds: Rounds,
 }
 
 impl Frame {
@@ -110,6 +113,13 @@ impl Frame {
         self.scopes.iter().rev().find_map(|scope| scope.get(name).copied())
     }
 
+    /// The variable called `name` of a scope around the innermost one, if that one has none of its own.
+    pub fn find_around(&self, name: &str) -> Option<LocalId> {
+        let (innermost, around) = self.scopes.split_last()?;
+        let found = around.iter().rev().find_map(|scope| scope.get(name).copied());
+        found.filter(|_| !innermost.contains_key(name))
+    }
+
     /// The names of all variables here.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.scopes.iter().flat_map(|scope| scope.keys().map(String::as_str))
@@ -151,10 +161,40 @@ pub struct LocalFacts {
     pub origin: Origin,
     /// Whether it is read somewhere.
     pub is_used: bool,
+    /// How often its name was looked up so far, captures and assignments included.
+    pub lookups: u32,
+    /// What it hides although its first value is made from that.
+    pub hides: Option<Hidden>,
+    /// Where the value of its `let` stands, if that binds only this, and whether a prefix operator would take only a part of it.
+    pub value: Option<(Span, bool)>,
     /// The `await` whose failure the `match` behind it has caught: the value may be missing from there on.
     pub caught_at: Option<Span>,
     /// Whether its type was written: then an assignment must keep it.
     pub is_annotated: bool,
+}
+
+/// A `let mut` of a scope around another `let` of the same name.
+#[derive(Clone, Copy, Debug)]
+pub struct Hidden {
+    /// Where the outer one is bound.
+    pub outer: Span,
+    /// Where the inner `let` begins.
+    pub let_at: u32,
+}
+
+impl LocalFacts {
+    /// A variable that nothing is known of but where it came from.
+    pub fn new(origin: Origin) -> LocalFacts {
+        LocalFacts {
+            origin,
+            is_used: false,
+            lookups: 0,
+            hides: None,
+            value: None,
+            caught_at: None,
+            is_annotated: false,
+        }
+    }
 }
 
 /// What the next `match` needs to know about the `let` before it (rule R7).

@@ -113,6 +113,12 @@ impl Diagnostic {
         self
     }
 
+    /// Adds a repair.
+    pub fn with_fix(mut self, fix: Fix) -> Diagnostic {
+        self.fixes.push(fix);
+        self
+    }
+
     /// Whether it keeps the program from running.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

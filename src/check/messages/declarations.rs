@@ -57,12 +57,6 @@ pub fn duplicate_binding(name: &Name, first: Span) -> Diagnostic {
         .help("give each part a name of its own, or `_` to ignore it")
 }
 
-pub fn unused_variable(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::hint("unused-variable", span, format!("`{name}` is never used"))
-        .help(format!("use it, or write `_{name}` to say that this is meant"))
-        .fix(format!("Rename to `_{name}`"), span, format!("_{name}"))
-}
-
 pub fn recursive_capture(span: Span, name: &str, cell: Span) -> Diagnostic {
     Diagnostic::error("recursive-capture", span, format!("a function inside `{name}` cannot call `{name}` itself"))
         .label(cell, "it keeps copies of variables around it")

@@ -8,6 +8,7 @@ pub mod control;
 pub mod declarations;
 pub mod names;
 pub mod types;
+pub mod unused;
 
 /// "`a`, `b` and `c`".
 pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {

@@ -15,7 +15,7 @@ pub fn unknown_name(name: &Name, near: Option<String>) -> Diagnostic {
     }
 }
 
-pub fn unknown_assigned(name: &Name, near: Option<String>) -> Diagnostic {
+pub fn unknown_assigned(name: &Name, near: Option<String>, may_declare: bool) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-name", name.span, format!("nothing is called `{}` here", name.text));
     let diagnostic = match near {
         Some(near) => diagnostic.help(format!("did you mean `{near}`? A new variable begins with `let mut`")).fix(
@@ -25,7 +25,10 @@ pub fn unknown_assigned(name: &Name, near: Option<String>) -> Diagnostic {
         ),
         None => diagnostic.help("a new variable begins with `let`, or `let mut` if it changes later"),
     };
-    diagnostic.fix("Declare it with `let mut`", Span::at(name.span.start), "let mut ")
+    match may_declare {
+        true => diagnostic.fix("Declare it with `let mut`", Span::at(name.span.start), "let mut "),
+        false => diagnostic,
+    }
 }
 
 pub fn top_level_variable(name: &Name, declared: Span) -> Diagnostic {

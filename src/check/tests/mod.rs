@@ -4,6 +4,7 @@ mod async_;
 mod calls;
 mod catches;
 mod control;
+mod lints;
 mod matches;
 mod names;
 mod page;
