@@ -1,8 +1,9 @@
 //! The shape of a diagnostic.
 
+use super::code_info;
 use crate::text::Span;
 
-/// A stable kebab-case name such as `unused-future`.
+/// A stable kebab-case name such as `unused-future`; [`CODES`](super::CODES) lists all.
 pub type Code = &'static str;
 
 /// How bad it is. A program with an error does not run.
@@ -76,6 +77,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic with only a place and a headline.
     pub fn new(severity: Severity, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        debug_assert!(code_info(code).is_some(), "the code `{code}` is not in the table of src/diag/codes.rs");
         let message = message.into();
         Diagnostic { severity, code, message, span, labels: Vec::new(), help: None, fixes: Vec::new() }
     }
@@ -108,8 +110,14 @@ impl Diagnostic {
     }
 
     /// Adds a repair made of one edit.
-    pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.fixes.push(Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }] });
+    pub fn fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.fix_at(title, [(span, text.into())])
+    }
+
+    /// Adds a repair made of several edits, in source order.
+    pub fn fix_at<const N: usize>(mut self, title: impl Into<String>, edits: [(Span, String); N]) -> Diagnostic {
+        let edits = edits.into_iter().map(|(span, text)| Edit { span, text }).collect();
+        self.fixes.push(Fix { title: title.into(), edits });
         self
     }
 
