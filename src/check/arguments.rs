@@ -112,7 +112,10 @@ impl<'t> Checker<'t> {
     fn named_place(&mut self, callee: &Callee, name: &Name, filled: &mut [bool]) -> Option<usize> {
         let index = callee.params.iter().position(|param| param.name == name.text);
         match index {
-            Some(index) if filled[index] => self.report(messages::argument_twice(&callee.words, name.span, &name.text)),
+            Some(index) if filled[index] => {
+                self.report(messages::argument_twice(&callee.words, name.span, &name.text));
+                return None;
+            }
             Some(index) => filled[index] = true,
             None => {
                 let known: Vec<String> = callee.params.iter().map(|param| param.name.clone()).collect();
@@ -140,7 +143,7 @@ impl<'t> Checker<'t> {
         if given > params.len() && params.is_empty() && arguments.is_empty() {
             return self.report(messages::too_many(&callee.words, span, 0, given));
         }
-        // A misspelled name was reported already; what it leaves open is not a second mistake.
+        // A wrong name was reported already; what it leaves open is not a second mistake.
         if places.iter().any(Option::is_none) {
             return;
         }

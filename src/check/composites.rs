@@ -39,6 +39,7 @@ impl<'t> Checker<'t> {
         self.bind_names(composite.kind, entries, &types, is_awaited);
         match composite.kind {
             CompositeKind::Parallel => parallel_type(entries, types),
+            _ if types.is_empty() => Type::Unknown,
             _ => union_of(types),
         }
     }

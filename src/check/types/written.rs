@@ -123,6 +123,7 @@ impl<'t> Checker<'t> {
     fn arguments_of(&mut self, name: &Name, mut given: Vec<Type>, wanted: usize) -> Vec<Type> {
         if !given.is_empty() && given.len() != wanted {
             self.report(messages::type_arguments(name, given.len(), wanted));
+            given.clear();
         }
         given.resize(wanted, Type::Unknown);
         given

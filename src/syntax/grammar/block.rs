@@ -14,7 +14,7 @@ use super::{arm, foreign, item};
 use crate::diag::Diagnostic;
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
-use crate::syntax::tree::Block;
+use crate::syntax::tree::{Block, Stmt};
 
 /// What closes a block, besides the end of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(super) fn block(i: Tokens<'_>, opener: u32, closing: Closing) -> Body<'_> {
     let first = rest;
     let mut stmts = Vec::new();
     let mut is_dedented = false;
-    while !closes(rest, closing) {
+    while !closes(rest, closing) || is_second_else(rest, closing, &stmts) {
         is_dedented = layout.is_dedented(rest);
         if is_dedented {
             break;
@@ -86,6 +86,11 @@ fn closes(i: Tokens<'_>, closing: Closing) -> bool {
         T::Name if closing == Closing::Branch => foreign::is_else_if(i),
         _ => closing == Closing::Arm && i.starts_line() && arm::line_is_arm(i),
     }
+}
+
+/// Whether an `else` follows an `if` that was closed, where no other `if` is open in the block.
+fn is_second_else(i: Tokens<'_>, closing: Closing, stmts: &[Stmt]) -> bool {
+    closing != Closing::Branch && foreign::is_second_else(i, stmts.last())
 }
 
 /// What the indentation says about where a block ends.

@@ -71,7 +71,7 @@ fn header_generics(i: Tokens<'_>) -> (Tokens<'_>, Vec<GenericParam>) {
 
 /// `record Name[T] … end`, at the word `record`.
 pub(super) fn record(i: Tokens<'_>, is_public: bool) -> Parse<'_, Record> {
-    let (rest, name) = cut(name).parse(i.advance())?;
+    let (rest, name) = cut(foreign::declared_name).parse(i.advance())?;
     let (rest, generics) = header_generics(rest);
     let Members { rest, members: fields } = members(rest, i.index(), field, item::starts_declaration);
     Ok((rest, Record { name, is_public, generics, fields }))
@@ -110,7 +110,7 @@ enum Member {
 
 /// `enum Name[T] … end`, at the word `enum`.
 pub(super) fn enumeration(i: Tokens<'_>, is_public: bool) -> Parse<'_, Enum> {
-    let (rest, name) = cut(name).parse(i.advance())?;
+    let (rest, name) = cut(foreign::declared_name).parse(i.advance())?;
     let (rest, generics) = header_generics(rest);
     let closes = |i| item::starts_declaration(i) && !item::starts_cell(i);
     let Members { rest, members } = members(rest, i.index(), member, closes);

@@ -6,12 +6,13 @@
 //!
 //! The words that begin a declaration are not reserved: `record` is a name unless another name follows it on the line.
 
+use super::block::skip_separators;
 use super::recover::{finish_line, recover};
 use super::stmt::statement;
 use super::{Parse, cell, data, foreign, tool};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
-use crate::syntax::tree::{Cell, Directive, Item, ItemKind, Name, Tree, UnsupportedItem};
+use crate::syntax::tree::{Cell, Directive, Item, ItemKind, Name, Stmt, Tree, UnsupportedItem};
 
 /// The whole program.
 pub(in crate::syntax) fn program(i: Tokens<'_>) -> Tree {
@@ -23,10 +24,13 @@ pub(in crate::syntax) fn program(i: Tokens<'_>) -> Tree {
                 tree.directives.push(directive(rest));
                 rest.advance()
             }
-            T::Semicolon => rest.advance(),
-            T::End | T::Else | T::RightParen | T::RightBracket | T::RightBrace | T::Comma => {
-                foreign::stray_closer(rest)
+            T::Semicolon | T::Comma => skip_separators(rest),
+            T::Else if foreign::is_second_else(rest, last_stmt(&tree)) => {
+                let (after, item) = item(rest);
+                tree.items.push(item);
+                after
             }
+            T::End | T::Else | T::RightParen | T::RightBracket | T::RightBrace => foreign::stray_closer(rest),
             _ => {
                 let (after, item) = item(rest);
                 tree.items.push(item);
@@ -36,6 +40,13 @@ pub(in crate::syntax) fn program(i: Tokens<'_>) -> Tree {
     }
     tree.node_count = i.session.node_count();
     tree
+}
+
+fn last_stmt(tree: &Tree) -> Option<&Stmt> {
+    match tree.items.last().map(|item| &item.kind) {
+        Some(ItemKind::Stmt(stmt)) => Some(stmt),
+        _ => None,
+    }
 }
 
 /// `@name value`.
@@ -115,10 +126,11 @@ fn starter(i: Tokens<'_>) -> Option<Starter> {
     }
     let next_text = i.session.text(next);
     let named = next.kind == T::Name;
+    let quoted = next.kind == T::StringStart && !next.broken;
     match i.text() {
-        "cell" if named || is_misused_word(next.kind) => Some(Starter::Cell),
-        "record" if named => Some(Starter::Record),
-        "enum" if named => Some(Starter::Enum),
+        "cell" if named || quoted || is_misused_word(next.kind) => Some(Starter::Cell),
+        "record" if named || quoted => Some(Starter::Record),
+        "enum" if named || quoted => Some(Starter::Enum),
         "type" if named => Some(Starter::Alias),
         "const" if named => Some(Starter::Const),
         "use" if next_text == "tool" => Some(Starter::UseTool),

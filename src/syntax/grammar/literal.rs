@@ -16,7 +16,11 @@ pub(super) fn int(i: Tokens<'_>) -> Parse<'_, Expr> {
     if value.is_none() {
         let message = "this integer does not fit into 64 bits";
         let help = format!("the largest integer is {}; for larger numbers use a float, such as 1e20", i64::MAX);
-        i.session.report(Diagnostic::error("integer-overflow", i.here(), message).help(help));
+        let diagnostic = Diagnostic::error("integer-overflow", i.here(), message).help(help);
+        i.session.report(match i.text().strip_prefix(['0']) {
+            Some(_) => diagnostic,
+            None => diagnostic.fix("Write a Float", i.here(), format!("{}.0", i.text())),
+        });
     }
     Ok((rest, node(i, rest, ExprKind::Int(value.unwrap_or(0)))))
 }

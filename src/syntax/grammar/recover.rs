@@ -11,6 +11,7 @@ use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::input::Tokens;
 use crate::syntax::session::Session;
 use crate::syntax::token::{T, Token};
+use crate::text::Span;
 use nom::Err;
 
 /// Turns a failure into a diagnostic.
@@ -24,7 +25,7 @@ pub(super) fn report(session: &Session<'_>, error: SyntaxError) {
         }
         // An unterminated string has swallowed the closer, and was reported.
         Problem::Unclosed { opener, .. } if (opener..error.at).any(|index| session.token(index).broken) => return,
-        Problem::Unclosed { opener, closer } => unclosed(session, token, session.token(opener), closer),
+        Problem::Unclosed { opener, closer } => unclosed(session, error.at, session.token(opener), closer),
         Problem::Reserved => {
             let word = session.text(token);
             let message = format!("`{word}` is a word of the language and cannot be a name");
@@ -44,12 +45,14 @@ fn too_deep(token: Token) -> Diagnostic {
         .help("give inner parts names with `let`, or move them into cells; nothing behind this place was read")
 }
 
-fn unclosed(session: &Session<'_>, found: Token, opener: Token, closer: &str) -> Diagnostic {
+fn unclosed(session: &Session<'_>, at: u32, opener: Token, closer: &str) -> Diagnostic {
+    let (found, before) = (session.token(at), session.token(at.saturating_sub(1)));
     let open = session.text(opener);
     if found.starts_line || found.kind == T::EndOfInput {
         return Diagnostic::error("unclosed-bracket", opener.span(), format!("this `{open}` is never closed"))
             .label(found.span(), format!("`{closer}` should stand before this"))
-            .help(format!("add the missing `{closer}`, or a `,` if the list goes on"));
+            .help(format!("add the missing `{closer}`, or a `,` if the list goes on"))
+            .fix(format!("Add `{closer}`"), Span::at(before.end), closer);
     }
     let message = format!("`,` or `{closer}` should stand before {}", describe(session, found));
     Diagnostic::error("unclosed-bracket", found.span(), message)
@@ -91,7 +94,7 @@ fn code(what: &str) -> &'static str {
 fn expected(session: &Session<'_>, found: Token, what: &str, production: &str) -> Diagnostic {
     let place = in_production(production);
     let message = format!("{what} should stand here{place}, not {}", describe(session, found));
-    foreign::advise(session, found, Diagnostic::error(code(what), found.span(), message))
+    foreign::advise(session, found, what, Diagnostic::error(code(what), found.span(), message))
 }
 
 /// A token in words.

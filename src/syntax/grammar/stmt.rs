@@ -53,6 +53,7 @@ fn stmt(i: Tokens<'_>) -> Parse<'_, StmtKind> {
         T::Break => break_stmt(i),
         T::Continue => continue_stmt(i),
         T::Defer => defer(i),
+        T::Else => foreign::second_else(i),
         T::Directive => foreign::misplaced_directive(i),
         T::Fn if foreign::is_named_fn(i) => nested_declaration(i),
         T::Name => name_stmt(i),

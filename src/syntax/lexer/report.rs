@@ -22,8 +22,18 @@ fn ahead(lexer: &Lexer<'_>, len: usize) -> Span {
 pub(super) fn malformed_number(lexer: &mut Lexer<'_>, len: usize) {
     let text = &lexer.rest()[..len];
     let message = format!("`{text}` is not a number");
-    let help = "numbers look like `42`, `1_000`, `0xFF`, `0b1010`, `3.14` or `1e10`; a name cannot begin with a digit";
-    add(lexer, Diagnostic::error("malformed-number", ahead(lexer, len), message).help(help));
+    add(lexer, Diagnostic::error("malformed-number", ahead(lexer, len), message).help(number_help(text)));
+}
+
+fn number_help(text: &str) -> String {
+    let unit = text.trim_start_matches(|ch: char| ch.is_ascii_digit());
+    if unit.chars().all(char::is_alphabetic) {
+        let number = &text[..text.len() - unit.len()];
+        return format!(
+            "a number has no unit, and a name does not begin with a digit: write `{number}` or `{unit}{number}`"
+        );
+    }
+    "numbers look like `42`, `1_000`, `0xFF`, `0b1010`, `3.14` or `1e10`".to_owned()
 }
 
 pub(super) fn foreign_operator(lexer: &mut Lexer<'_>, correct: T, wrong: &str) {
@@ -53,7 +63,7 @@ pub(super) fn unknown_characters(lexer: &mut Lexer<'_>, text: &str) {
         Some('\\') => {
             diagnostic.help("an expression goes on behind a line that ends in an operator; no `\\` is needed")
         }
-        _ => diagnostic.help("remove it"),
+        _ => diagnostic.help("names have letters, digits and `_`; any sign may stand in a text or a comment"),
     };
     add(lexer, diagnostic.fix("Remove it", span, ""));
 }
@@ -95,8 +105,8 @@ pub(super) fn unterminated(lexer: &mut Lexer<'_>, first: usize) {
     });
     let Some(&Mode::Text { open: string, quote }) = open.first() else { return };
     let diagnostic = match brace {
-        Some(brace) => unterminated_interpolation(span_of(lexer, brace), span_of(lexer, string)),
-        None => unterminated_string(span_of(lexer, string), Span::at(lexer.pos as u32), quote),
+        Some(brace) => unterminated_interpolation(lexer, span_of(lexer, brace), span_of(lexer, string)),
+        None => unterminated_string(lexer, span_of(lexer, string), quote),
     };
     add(lexer, diagnostic);
 }
@@ -105,14 +115,28 @@ fn span_of(lexer: &Lexer<'_>, token: u32) -> Span {
     lexer.tokens[token as usize].span()
 }
 
-fn unterminated_interpolation(brace: Span, string: Span) -> Diagnostic {
-    Diagnostic::error("unterminated-interpolation", brace, "this `{` is never closed")
+fn unterminated_interpolation(lexer: &Lexer<'_>, brace: Span, string: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unterminated-interpolation", brace, "this `{` is never closed")
         .label(string, "in the text that begins here")
-        .help("`{name}` puts a value into the text; write `\\{` for a brace")
-        .fix("Write a brace", brace, "\\{")
+        .help("`{name}` puts a value into the text; write `\\{` for a brace");
+    let text = &lexer.source[brace.end as usize..];
+    let name_len = text.find(|ch: char| !(ch.is_alphanumeric() || ch == '_')).unwrap_or(text.len());
+    let diagnostic = match name_len {
+        0 => diagnostic,
+        len => diagnostic.fix("Add `}`", Span::at(brace.end + len as u32), "}"),
+    };
+    diagnostic.fix("Write a brace", brace, "\\{")
 }
 
-fn unterminated_string(string: Span, end: Span, quote: Quote) -> Diagnostic {
+/// Where the quote of a text is missing that was cut off at the end of its line: before brackets that close the code around.
+fn missing_quote(lexer: &Lexer<'_>, string: Span) -> Span {
+    let text = &lexer.source[string.end as usize..lexer.pos];
+    let inner = if text.contains(['(', '[']) { text } else { text.trim_end_matches([')', ']', ',', ';', ' ']) };
+    Span::at(string.end + inner.len() as u32)
+}
+
+fn unterminated_string(lexer: &Lexer<'_>, string: Span, quote: Quote) -> Diagnostic {
+    let end = if quote.spans_lines() { Span::at(lexer.pos as u32) } else { missing_quote(lexer, string) };
     let closing = if quote.spans_lines() { "\"\"\"" } else { "\"" };
     let diagnostic = Diagnostic::error("unterminated-string", string, "this string is never closed")
         .label(end, format!("`{closing}` is missing here at the latest"))

@@ -1,9 +1,13 @@
 //! Habits and slips around blocks: braces, colons, `then`, `do`, `elif`, stray `end`.
 
+use super::indentation;
 use crate::diag::Diagnostic;
-use crate::syntax::grammar::block::Closing;
+use crate::syntax::grammar::block::{Closing, block_to_end};
+use crate::syntax::grammar::expr::expr;
+use crate::syntax::grammar::{Parse, must};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::{T, Token};
+use crate::syntax::tree::{ExprKind, Stmt, StmtKind};
 use crate::text::Span;
 
 /// What stands behind a block's first line although the line should end there.
@@ -33,7 +37,8 @@ pub(in crate::syntax::grammar) fn body_opener(i: Tokens<'_>, closing: Closing) -
         _ => {
             let message = format!("a block begins on a new line, before `{}`", i.text());
             let diagnostic = Diagnostic::error("expected-new-line", span, message);
-            i.session.report(diagnostic.fix("Begin a new line", Span::at(span.start), "\n"));
+            let inner = format!("\n{}  ", indentation(i, i.peek()));
+            i.session.report(diagnostic.fix("Begin a new line", gap_before(i), inner));
             (i, closing)
         }
     }
@@ -41,12 +46,30 @@ pub(in crate::syntax::grammar) fn body_opener(i: Tokens<'_>, closing: Closing) -
 
 fn brace_block(i: Tokens<'_>) {
     let span = i.peek().span();
-    let mut diagnostic = Diagnostic::error("brace-block", span, "blocks end with `end`; they have no braces")
+    let diagnostic = Diagnostic::error("brace-block", span, "blocks end with `end`; they have no braces")
         .help("leave `{` out, and write `end` for `}`");
-    if i.peek().partner != Token::ALONE {
-        diagnostic = diagnostic.label(i.session.token(i.peek().partner).span(), "`end` instead of this");
-    }
-    i.session.report(diagnostic);
+    i.session.report(match i.peek().partner {
+        Token::ALONE => diagnostic,
+        partner => without_braces(i, i.jump(partner), diagnostic),
+    });
+}
+
+fn without_braces(i: Tokens<'_>, close: Tokens<'_>, diagnostic: Diagnostic) -> Diagnostic {
+    let (outer, span) = (indentation(i, i.peek()), close.peek().span());
+    let begin = if i.nth(1).starts_line { String::new() } else { format!("\n{outer} ") };
+    let has_else = close.nth(1).kind == T::Else && !close.nth(1).starts_line;
+    let word = if has_else { "" } else { "end" };
+    let behind = if has_else { close.nth(1).start } else { span.end };
+    let before = if close.starts_line() { span } else { gap_before(close) };
+    let end = if close.starts_line() { word.to_owned() } else { format!("\n{outer}{word}") };
+    let label = if has_else { "this is left out: `else` goes on" } else { "`end` instead of this" };
+    let edits = [(Span::new(gap_before(i).start, i.peek().end), begin), (Span::new(before.start, behind), end)];
+    diagnostic.label(span, label).fix_at("Write it without braces", edits)
+}
+
+/// The blanks between a token and the one before it.
+fn gap_before(i: Tokens<'_>) -> Span {
+    Span::new(i.previous().map_or(i.peek().start, |token| token.end), i.peek().start)
 }
 
 /// `{` or `:` behind the name of a record or enum.
@@ -86,8 +109,8 @@ pub(in crate::syntax::grammar) fn stray_closer(i: Tokens<'_>) -> Tokens<'_> {
             ));
         }
         T::Else => {
-            let diagnostic = Diagnostic::error("stray-else", span, "this `else` belongs to no `if`");
-            i.session.report_structure(diagnostic.help("behind `if … then …`, `else` stands on the same line"));
+            let help = "behind `if … then …`, `else` stands on the same line";
+            i.session.report_structure(stray_else(i).help(help));
         }
         _ => {
             let diagnostic = Diagnostic::error("stray-bracket", span, format!("this `{}` closes nothing", i.text()));
@@ -95,6 +118,31 @@ pub(in crate::syntax::grammar) fn stray_closer(i: Tokens<'_>) -> Tokens<'_> {
         }
     }
     i.advance()
+}
+
+fn stray_else(i: Tokens<'_>) -> Diagnostic {
+    Diagnostic::error("stray-else", i.peek().span(), "this `else` belongs to no `if`")
+}
+
+/// Whether an `else` begins the line behind the `end` of an `if` that could have had it.
+pub(in crate::syntax::grammar) fn is_second_else(i: Tokens<'_>, before: Option<&Stmt>) -> bool {
+    let is_if =
+        |stmt: &Stmt| matches!(&stmt.kind, StmtKind::Expr(e) if matches!(e.kind, ExprKind::If { otherwise: None, .. }));
+    let follows_end = i.previous().is_some_and(|token| token.kind == T::End);
+    i.at(T::Else) && i.starts_line() && follows_end && before.is_some_and(is_if)
+}
+
+/// That `else`: its block is read and left out.
+pub(in crate::syntax::grammar) fn second_else(i: Tokens<'_>) -> Parse<'_, StmtKind> {
+    let mut diagnostic = stray_else(i).help("an `if` with an `else` has one `end`, behind both of its blocks");
+    if let Some(end) = i.previous() {
+        let label = "this `end` has closed the `if`";
+        diagnostic = diagnostic.label(end.span(), label).fix("Remove that `end`", end.span(), "");
+    }
+    i.session.report_structure(diagnostic);
+    let rest = i.advance();
+    let rest = if rest.starts_line() { block_to_end(rest, i.index()).0 } else { must(expr(rest))?.0 };
+    Ok((rest, StmtKind::Error))
 }
 
 /// A comma where a statement ends.
@@ -109,15 +157,17 @@ pub(in crate::syntax::grammar) fn second_line_of_arm<'a>(i: Tokens<'a>, rest: To
     let diagnostic = Diagnostic::error("arm-body", rest.peek().span(), "this arm's body is complete on the line above")
         .label(i.peek().span(), "its body stands here")
         .help("for several statements, end the line behind `->` and write each on a line of its own")
-        .fix("Begin the body on a new line", Span::at(i.peek().start), "\n");
+        .fix("Begin the body on a new line", gap_before(i), format!("\n{}", indentation(i, rest.peek())));
     i.session.report(diagnostic);
 }
 
 /// `defer e` on one line.
 pub(in crate::syntax::grammar) fn defer_on_one_line<'a>(i: Tokens<'a>, rest: Tokens<'a>) {
     let end = rest.previous().map_or(i.peek().end, |token| token.end);
+    let outer = indentation(i, i.peek());
+    let edits = [(gap_before(i.advance()), format!("\n{outer}  ")), (Span::at(end), format!("\n{outer}end"))];
     let diagnostic = Diagnostic::error("defer-block", i.peek().span(), "`defer` opens a block")
         .help("write the statements on lines of their own, up to `end`")
-        .fix("Add `end`", Span::at(end), " end");
+        .fix_at("Write it as a block", edits);
     i.session.report(diagnostic);
 }

@@ -2,11 +2,12 @@
 
 use crate::diag::Diagnostic;
 use crate::syntax::grammar::expr::unary;
-use crate::syntax::grammar::{Parse, error_expr};
+use crate::syntax::grammar::{Parse, error_expr, recover};
 use crate::syntax::input::Tokens;
 use crate::syntax::session::Session;
 use crate::syntax::token::{T, Token};
 use crate::syntax::tree::{Expr, ExprKind, UnaryOp};
+use crate::text::Span;
 
 /// The power of comparisons, `in`, `is` and `as`.
 const COMPARISON: u8 = 4;
@@ -19,7 +20,7 @@ pub(in crate::syntax::grammar) fn not_before_comparison(i: Tokens<'_>, left: &Ex
     }
     let message = "`not` applies only to what stands directly behind it";
     let help = "write `not (…)` around the whole comparison, or `(not …)` if this is meant";
-    let word = crate::text::Span::new(left.span.start, left.span.start + 3);
+    let word = Span::new(left.span.start, left.span.start + 3);
     let diagnostic = Diagnostic::warning("not-before-comparison", word, message).help(help);
     i.session.report(diagnostic.label(operand.span, "only this is negated"));
 }
@@ -36,14 +37,21 @@ pub(in crate::syntax::grammar) fn bang(i: Tokens<'_>) -> Parse<'_, Box<Expr>> {
 pub(in crate::syntax::grammar) fn empty_parens(i: Tokens<'_>) -> Parse<'_, Expr> {
     let rest = i.advance().advance();
     let diagnostic = Diagnostic::error("empty-parens", i.span_to(rest), "nothing stands between these parentheses");
-    i.session.report(diagnostic.help("write `null` for no value"));
+    i.session.report(diagnostic.help("write `null` for no value").fix("Write `null`", i.span_to(rest), "null"));
     Ok((rest, error_expr(i)))
 }
 
 /// `(a,)`.
 pub(in crate::syntax::grammar) fn tuple_of_one<'a>(i: Tokens<'a>, rest: Tokens<'a>) {
     let diagnostic = Diagnostic::error("tuple-of-one", i.span_to(rest), "a tuple has at least two parts");
-    i.session.report(diagnostic.help("leave the comma out, or use a list: `[a]`"));
+    let close = rest.retreat();
+    let comma_on = Span::new(close.retreat().peek().start, close.peek().end);
+    i.session.report(
+        diagnostic
+            .help("leave the comma out, or use a list: `[a]`")
+            .fix("Remove the comma", comma_on, ")")
+            .fix_at("Make it a list", [(i.peek().span(), "[".to_owned()), (comma_on, "]".to_owned())]),
+    );
 }
 
 /// `[1..]` is an index without a list.
@@ -104,8 +112,20 @@ pub(in crate::syntax::grammar) fn halt_arguments<'a>(i: Tokens<'a>, rest: Tokens
 }
 
 /// Adds what is known about the token that should not stand there.
-pub(in crate::syntax::grammar) fn advise(session: &Session<'_>, found: Token, diagnostic: Diagnostic) -> Diagnostic {
+pub(in crate::syntax::grammar) fn advise(
+    session: &Session<'_>,
+    found: Token,
+    what: &str,
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    use T::*;
     let help = match found.kind {
+        Less | LessEqual | Greater | GreaterEqual | EqualEqual | NotEqual if what == "a pattern" => {
+            "a comparison goes into a guard: `n if n < 18 -> …`"
+        }
+        Int | Float | StringStart | True | False | Null | LeftBracket if what == "a type" => {
+            "a default stands behind the type: `name: Int = 3`"
+        }
         T::EndOfInput => return diagnostic,
         T::Pipe => "a closure is written `fn(x) => …`",
         T::FatArrow => "a closure is written `fn(x) => …`",
@@ -136,18 +156,25 @@ pub(in crate::syntax::grammar) fn leftover<'a>(i: Tokens<'a>, rest: Tokens<'a>) 
     let callee = i.at(T::Name) && i.advance().index() == rest.index();
     match found.kind {
         T::StringStart | T::Int | T::Float if callee => {
-            diagnostic.help(format!("a call needs parentheses: `{}(…)`", i.text()))
+            with_parens(i, rest, diagnostic.help(format!("a call needs parentheses: `{}(…)`", i.text())))
         }
         T::FatArrow => diagnostic.help("a closure is written `fn(x) => …`"),
         T::Arrow => diagnostic.help("`->` stands in the arms of a `match` and before a result type"),
         T::Colon => diagnostic.help("a type stands behind the name: `let name: Type = …`"),
         T::Not => diagnostic.help("write `not (x in xs)`"),
-        T::Name if callee => foreign_name(i, diagnostic),
+        T::Name if callee => foreign_name(i, rest, diagnostic),
         _ => diagnostic.help("each statement stands on a line of its own"),
     }
 }
 
-fn foreign_name(i: Tokens<'_>, diagnostic: Diagnostic) -> Diagnostic {
+/// Puts what stands behind a name, up to the end of the line, into parentheses.
+fn with_parens(i: Tokens<'_>, rest: Tokens<'_>, diagnostic: Diagnostic) -> Diagnostic {
+    let end = recover::skip_line(rest, rest.index()).previous().map_or(rest.peek().end, |token| token.end);
+    let gap = Span::new(i.peek().end, rest.peek().start);
+    diagnostic.fix_at("Add parentheses", [(gap, "(".to_owned()), (Span::at(end), ")".to_owned())])
+}
+
+fn foreign_name<'a>(i: Tokens<'a>, rest: Tokens<'a>, diagnostic: Diagnostic) -> Diagnostic {
     let help = match i.text() {
         "spawn" => "`spawn` needs parentheses: `spawn(work())`",
         "function" | "def" | "func" | "fun" | "proc" => "functions are declared with `cell name(…)`",
@@ -156,7 +183,10 @@ fn foreign_name(i: Tokens<'_>, diagnostic: Diagnostic) -> Diagnostic {
         "switch" | "case" => "write `match value`, with arms `pattern -> …`",
         "throw" | "raise" => "a program fails with `halt(message)`, a cell answers `err(…)`",
         "do" => "blocks need no `do`",
-        _ => "each statement stands on a line of its own; a call needs parentheses",
+        name => {
+            let help = format!("each statement stands on a line of its own; a call needs parentheses: `{name}(…)`");
+            return with_parens(i, rest, diagnostic.help(help));
+        }
     };
     diagnostic.help(help)
 }

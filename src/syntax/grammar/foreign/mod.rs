@@ -5,10 +5,23 @@
 
 mod block;
 mod expr;
+mod names;
 mod pattern;
 mod stmt;
 
+use crate::syntax::input::Tokens;
+use crate::syntax::token::Token;
+
 pub(super) use block::*;
 pub(super) use expr::*;
+pub(super) use names::*;
 pub(super) use pattern::*;
 pub(super) use stmt::*;
+
+/// The blanks before the first word of a token's line.
+fn indentation<'s>(i: Tokens<'s>, token: Token) -> &'s str {
+    let before = &i.session.source[..token.start as usize];
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let text = &i.session.source[line..];
+    &text[..text.len() - text.trim_start_matches([' ', '\t']).len()]
+}

@@ -3,21 +3,13 @@
 use crate::diag::Diagnostic;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::expr::expr;
-use crate::syntax::grammar::{Parse, any_word, cell, expected, must, name, recover, stmt, token};
+use crate::syntax::grammar::{Parse, cell, expected, must, recover, stmt, token};
 use crate::syntax::input::Tokens;
-use crate::syntax::token::T;
-use crate::syntax::tree::{Cell, Name, StmtKind};
+use crate::syntax::token::{T, Token};
+use crate::syntax::tree::{Cell, StmtKind};
+use crate::text::Span;
 use nom::Parser;
 use nom::combinator::cut;
-
-/// A cell's name; a reserved word is taken with a complaint, so that the cell's body is read.
-pub(in crate::syntax::grammar) fn name_or_reserved(i: Tokens<'_>) -> Parse<'_, Name> {
-    name(i).or_else(|error| {
-        let nom::Err::Failure(error) = error else { return Err(error) };
-        recover::report(i.session, error);
-        any_word(i)
-    })
-}
 
 /// `for (x in xs)`: the parenthesis is skipped with a complaint; whether there was one.
 pub(in crate::syntax::grammar) fn paren_before_loop(i: Tokens<'_>) -> (Tokens<'_>, bool) {
@@ -29,7 +21,14 @@ pub(in crate::syntax::grammar) fn paren_before_loop(i: Tokens<'_>) -> (Tokens<'_
     let span = i.peek().span();
     let diagnostic =
         Diagnostic::error("parens-around-loop", span, "no parentheses stand around what a loop goes through");
-    i.session.report(diagnostic.help("write `for x in xs`, and the body on lines of its own up to `end`"));
+    let diagnostic = diagnostic.help("write `for x in xs`, and the body on lines of its own up to `end`");
+    i.session.report(match i.peek().partner {
+        Token::ALONE => diagnostic,
+        partner => {
+            let edits = [(span, String::new()), (i.session.token(partner).span(), String::new())];
+            diagnostic.fix_at("Remove the parentheses", edits)
+        }
+    });
     (i.advance(), true)
 }
 
@@ -45,8 +44,12 @@ pub(in crate::syntax::grammar) fn assignment_in_condition(i: Tokens<'_>) -> Resu
     Ok(rest)
 }
 
-/// The `in` of a loop; `of` is taken with a complaint.
+/// The `in` of a loop; `of` is taken with a complaint, and so is nothing at all.
 pub(in crate::syntax::grammar) fn in_or_of(i: Tokens<'_>) -> Parse<'_, ()> {
+    if !i.at(T::In) && !i.at_word("of") && i.kind().starts_expr() && !i.line_ends() {
+        missing_in(i);
+        return Ok((i, ()));
+    }
     if !i.at_word("of") || i.starts_line() {
         return cut(token(T::In, "`in`")).map(|_| ()).parse(i);
     }
@@ -54,6 +57,13 @@ pub(in crate::syntax::grammar) fn in_or_of(i: Tokens<'_>) -> Parse<'_, ()> {
     let diagnostic = Diagnostic::error("foreign-for", span, "Lumen writes `in`, not `of`");
     i.session.report(diagnostic.fix("Write `in`", span, "in"));
     Ok((i.advance(), ()))
+}
+
+fn missing_in(i: Tokens<'_>) {
+    let span = i.peek().span();
+    let message = format!("`in` should stand before {}", recover::describe(i.session, i.peek()));
+    let diagnostic = Diagnostic::error("expected-token", span, message).help("a loop is written `for name in values`");
+    i.session.report(diagnostic.fix("Insert `in`", Span::at(span.start), "in "));
 }
 
 /// The arrow of an arm; `=>` and `:` are taken with a complaint.
@@ -100,14 +110,15 @@ pub(in crate::syntax::grammar) fn colon_before_result(i: Tokens<'_>) -> Tokens<'
 
 /// `@name` that is not at the top of the program.
 pub(in crate::syntax::grammar) fn misplaced_directive(i: Tokens<'_>) -> Parse<'_, StmtKind> {
-    let diagnostic = Diagnostic::error("misplaced-directive", i.peek().span(), "a directive stands outside of cells");
-    i.session.report(diagnostic.help("write it at the top of the program"));
+    let message = "a directive stands at the top of the program, not in a block";
+    let diagnostic = Diagnostic::error("misplaced-directive", i.peek().span(), message);
+    i.session.report(diagnostic.help("it speaks about the whole program; move it above the first declaration"));
     Ok((i.advance(), StmtKind::Error))
 }
 
 /// A declaration other than a cell inside a block; often an `end` is missing before it.
 pub(in crate::syntax::grammar) fn misplaced_declaration(i: Tokens<'_>) {
-    let message = format!("`{}` stands outside of cells", i.text());
+    let message = format!("`{}` declares something for the whole program, so it cannot stand in a block", i.text());
     let diagnostic = Diagnostic::error("misplaced-declaration", i.peek().span(), message);
     i.session.report_structure(diagnostic.help("move it to the top, or see whether an `end` is missing before it"));
 }
