@@ -5,15 +5,16 @@ import { bracketMatching } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState, Prec, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
-import type { LumenDiagnostic, LumenRange, LumenToken } from "../base/interface";
+import type { LumenDiagnostic, LumenFix, LumenRange } from "../base/interface";
+import type { PackedTokens } from "../base/tokens";
 import { baseline, mapped, setBaseline } from "./baseline";
 import { highlight, setTokens } from "./highlight";
 import { indent } from "./indent";
 import { marks, setPointed } from "./marks";
-import { problems, showProblems } from "./problems";
+import { applyFix, problems, showProblems, type ProblemEvents } from "./problems";
 import { theme } from "./theme";
 
-export interface EditorEvents {
+export interface EditorEvents extends ProblemEvents {
   onChange(source: string): void;
   onRun(): void;
   /** Escape was pressed with nothing left to close. */
@@ -27,7 +28,9 @@ export interface Editor {
   /** Replaces the whole text as one undoable change. */
   replace(source: string): void;
   /** Shows what one look at `source` found; ignored when the text has changed since. */
-  showAnalysis(source: string, tokens: readonly LumenToken[], diagnostics: readonly LumenDiagnostic[]): void;
+  showAnalysis(source: string, tokens: PackedTokens, diagnostics: readonly LumenDiagnostic[]): void;
+  /** Mends the text and goes on in it. */
+  applyFix(fix: LumenFix): void;
   /** The present text runs from here on; the places handed to `point` and `reveal` are places of it. */
   startRun(): void;
   point(ranges: readonly LumenRange[]): void;
@@ -40,7 +43,7 @@ export interface Editor {
 
 export function createEditor(parent: HTMLElement, source: string, events: EditorEvents): Editor {
   const view = new EditorView({ parent, state: EditorState.create({ doc: source, extensions: extensionsOf(events) }) });
-  return handleOf(view);
+  return handleOf(view, events);
 }
 
 function extensionsOf(events: EditorEvents): Extension[] {
@@ -62,7 +65,7 @@ function extensionsOf(events: EditorEvents): Extension[] {
     placeholder("Write a Lumen program, or pick one from Examples"),
     indent(),
     highlight(),
-    problems(),
+    problems(events),
     marks(),
     baseline(),
     theme(),
@@ -77,7 +80,7 @@ function extensionsOf(events: EditorEvents): Extension[] {
   ];
 }
 
-function handleOf(view: EditorView): Editor {
+function handleOf(view: EditorView, events: EditorEvents): Editor {
   return {
     source: () => view.state.doc.toString(),
     replace(source) {
@@ -86,7 +89,11 @@ function handleOf(view: EditorView): Editor {
     showAnalysis(source, tokens, diagnostics) {
       if (view.state.doc.toString() !== source) return;
       view.dispatch({ effects: setTokens.of(tokens) });
-      showProblems(view, diagnostics);
+      showProblems(view, diagnostics, events.onExplain);
+    },
+    applyFix(fix) {
+      applyFix(view, fix);
+      view.focus();
     },
     startRun: () => view.dispatch({ effects: setBaseline.of(null) }),
     point(ranges) {

@@ -33,6 +33,7 @@ export function theme(): Extension {
     ".cm-diagnostic-hint": { borderLeftColor: "var(--state-waiting)" },
     ".cm-diagnosticSource": { display: "none" },
     ".cm-diagnosticAction": { backgroundColor: "var(--accent-soft)", color: "var(--ink)", borderRadius: "6px", border: "1px solid var(--line-strong)", padding: "3px 10px", margin: "8px 8px 0 0", font: "500 13px var(--sans)" },
+    ".cm-diagnosticAction.explain": { backgroundColor: "transparent", borderColor: "transparent", textDecoration: "underline", textUnderlineOffset: "3px", padding: "3px 4px" },
     ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--ink)", borderColor: "var(--line)" },
     ".cm-panel input, .cm-panel button": { font: "13px var(--sans)" },
     ".cm-placeholder": { color: "var(--muted)" },

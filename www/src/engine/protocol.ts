@@ -1,9 +1,10 @@
 /** What the page and its workers say to each other. */
 import type { LumenClock, LumenDiagnostic, LumenEvent, LumenFork, LumenInspection, LumenJournalInfo, LumenLinkPayload, LumenMode, LumenReport, LumenToken } from "../base/interface";
+import type { PackedTokens } from "../base/tokens";
 
 /** What one look at a text gives. */
 export interface Analysis {
-  tokens: LumenToken[];
+  tokens: PackedTokens;
   diagnostics: LumenDiagnostic[];
 }
 

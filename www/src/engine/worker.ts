@@ -1,15 +1,13 @@
 /// <reference lib="webworker" />
 /** Owns one wasm instance. The only file of the page that imports the package. */
-import { expose } from "comlink";
+import { expose, transfer } from "comlink";
 import init, { check, compile, decodeLink, encodeLink, readJournal, replay, tokens } from "lumen-playground";
 import type { LumenDiagnostic, LumenEvent } from "../base/interface";
+import { packTokens } from "../base/tokens";
 import { TRAP, type LumenWorker, type RunAnswer } from "./protocol";
 
 type Program = ReturnType<typeof compile>;
 type Run = ReturnType<Program["start"]>;
-
-/** Longer texts are checked but not coloured: hundreds of thousands of marks would slow the editor down more than they help. */
-const HIGHLIGHT_MAX = 200_000;
 
 const ready = init();
 /** The run under way, or the last one: it can be looked at until the next begins. */
@@ -18,7 +16,8 @@ let current: Run | null = null;
 const api: LumenWorker = {
   async analyse(source) {
     await ready;
-    return guarded(() => ({ tokens: source.length > HIGHLIGHT_MAX ? [] : tokens(source), diagnostics: check(source) }));
+    const analysis = guarded(() => ({ tokens: packTokens(tokens(source)), diagnostics: check(source) }));
+    return transfer(analysis, [analysis.tokens.buffer]);
   },
 
   async tokens(source) {

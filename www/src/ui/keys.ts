@@ -22,7 +22,8 @@ export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [stri
     where: "Editor",
     keys: [
       ["Esc", "leave the editor; Tab then moves on"],
-      ["F8", "next problem"],
+      ["F8", "next problem; with Shift the one before"],
+      [IS_MAC ? "⌘ ." : "Ctrl .", "mend the problem at the cursor"],
       [IS_MAC ? "⌘ F" : "Ctrl F", "find"],
     ],
   },

@@ -1,6 +1,6 @@
 /** The store: wires editor, engine, trace and playback, and holds what several panes share. */
 import { debounced } from "../base/timing";
-import type { LumenDiagnostic, LumenFork, LumenRange } from "../base/interface";
+import type { LumenDiagnostic, LumenFix, LumenFork, LumenRange } from "../base/interface";
 import type { Editor } from "../editor/setup";
 import { EngineClient, type RunOutcome } from "../engine/client";
 import type { RunOptions } from "../engine/protocol";
@@ -32,6 +32,8 @@ export class Playground {
   source = $state.raw("");
   example = $state.raw<Example | null>(null);
   diagnostics = $state.raw<readonly LumenDiagnostic[]>([]);
+  /** The problem that the editor's cursor is in. */
+  problem = $state.raw<LumenDiagnostic | null>(null);
   seed = $state(0);
   /** Whether fetches are real. The person at the page decides it for as long as the page is open; no link and no storage can. */
   network = $state(false);
@@ -213,6 +215,10 @@ export class Playground {
   revealLine(line: number, column = 1): void {
     this.pane = "code";
     this.#editor?.revealLine(line, column);
+  }
+
+  applyFix(fix: LumenFix): void {
+    this.#editor?.applyFix(fix);
   }
 
   fold(id: string): void {
