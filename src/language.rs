@@ -7,5 +7,6 @@ pub mod bytecode;
 pub mod check;
 pub mod diag;
 pub mod prelude;
+pub mod services;
 pub mod syntax;
 pub mod text;

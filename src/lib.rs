@@ -1,7 +1,7 @@
 //! The Lumen async playground: from source text to a deterministic run and its event log.
 //!
 //! ```text
-//! text ← diag ← syntax ← prelude ← check ← bytecode ← vm ← runtime ← log ← world ← trace ← web
+//! text ← diag ← syntax ← prelude ← check ← services ← bytecode ← vm ← runtime ← log ← world ← trace ← web
 //! ```
 //!
 //! An arrow reads "is used by"; a module may use anything to its left. [`trace::run`] goes the whole way:
@@ -23,5 +23,5 @@
 //! ```
 
 pub use lumen_edge::{trace, web, world};
-pub use lumen_language::{bytecode, check, diag, prelude, syntax, text};
+pub use lumen_language::{bytecode, check, diag, prelude, services, syntax, text};
 pub use lumen_machine::{log, runtime, vm};

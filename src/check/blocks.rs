@@ -265,12 +265,17 @@ impl<'t> Checker<'t> {
 
     /// `may_declare` says that a `let mut` before the assignment would make it a declaration.
     fn report_no_variable(&mut self, name: &Name, may_declare: bool) {
+        if self.cursor == Some(name.span) {
+            return self.note_scope(&Type::Unknown);
+        }
         let what = match self.globals.names.get(&name.text) {
             Some((Global::Const(_), _)) => "a constant",
             Some((Global::Cell(_) | Global::Extern(_), _)) => "a cell",
             Some((Global::Tool(_), _)) => "a tool",
             Some(_) => "a type",
-            None if self.top_level_names.contains_key(&name.text) => return self.unknown_name(name),
+            None if self.top_level_names.contains_key(&name.text) => {
+                return self.unknown_name(name, &Type::Unknown);
+            }
             None => {
                 let near = self.frames.last().and_then(|frame| self.near(&name.text, frame.names()));
                 self.use_suggested(near.as_deref());

@@ -24,7 +24,8 @@ pub fn signature(id: BuiltinId) -> Option<&'static BuiltinSignature> {
     signatures.get(id.0 as usize)?.as_ref()
 }
 
-fn read(text: &str) -> Option<BuiltinSignature> {
+/// Reads `(items: list[T]) -> Int`.
+pub fn read(text: &str) -> Option<BuiltinSignature> {
     let signature = parse_signature(text)?;
     let params = signature
         .params

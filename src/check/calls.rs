@@ -35,7 +35,7 @@ impl<'t> Checker<'t> {
         match &callee.kind {
             ExprKind::Name(name) => {
                 let Some(resolution) = self.resolve_callee(name, usage.wanted()) else {
-                    self.unknown_name(name);
+                    self.unknown_name(name, usage.wanted());
                     return self.loose_arguments(arguments);
                 };
                 self.out.resolutions.insert(callee.id, resolution);

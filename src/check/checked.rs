@@ -275,3 +275,12 @@ pub struct Checked {
     /// The cell called `main`, if there is one.
     pub main: Option<CellId>,
 }
+
+/// What is in scope at one place.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Variables, innermost first; those that are hidden are left out.
+    pub locals: Vec<LocalId>,
+    /// The type that is wanted there.
+    pub wanted: Option<Type>,
+}

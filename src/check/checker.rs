@@ -6,7 +6,7 @@
 use super::globals::Globals;
 use super::overlap::Rounds;
 use super::scope::{Frame, LocalFacts, PendingCatch};
-use super::{CellId, Checked, ConstId, EnumId, ToolId, Type};
+use super::{CellId, Checked, ConstId, EnumId, Scope, ToolId, Type};
 use crate::diag::{Diagnostic, sort_by_place_and_code};
 use crate::syntax::tree::{Alias, Cell, Const, Item, ItemKind, NodeId, Stmt, Tree};
 use crate::text::Span;
@@ -131,6 +131,10 @@ pub struct Checker<'t> {
     pub tool_effects: BTreeMap<ToolId, String>,
     /// The top-level variables by name, for a better message when a cell uses one.
     pub top_level_names: BTreeMap<String, Span>,
+    /// A name of no meaning, at whose place somebody asks for what is in scope.
+    pub cursor: Option<Span>,
+    /// What is in scope there.
+    pub scope: Scope,
 }
 
 impl<'t> Checker<'t> {
@@ -156,6 +160,8 @@ impl<'t> Checker<'t> {
             limits: 0,
             tool_effects: BTreeMap::new(),
             top_level_names: BTreeMap::new(),
+            cursor: None,
+            scope: Scope::default(),
         };
         checker.declare_builtin_enums();
         checker.declare_prelude(prelude);
@@ -165,7 +171,7 @@ impl<'t> Checker<'t> {
     }
 
     /// Checks everything and gives what was found out.
-    pub fn run(mut self, program: &'t Tree) -> (Checked, Vec<Diagnostic>) {
+    pub fn run(mut self, program: &'t Tree) -> (Checked, Vec<Diagnostic>, Scope) {
         self.check_declarations(&program.items);
         self.top_level(&program.items);
         self.check_cells();
@@ -173,7 +179,7 @@ impl<'t> Checker<'t> {
         self.diagnostics.retain(|diagnostic| !diagnostic.span.is_nowhere());
         sort_by_place_and_code(&mut self.diagnostics);
         self.diagnostics.dedup_by(|a, b| a.span == b.span && a.code == b.code);
-        (self.out, self.diagnostics)
+        (self.out, self.diagnostics, self.scope)
     }
 
     /// Notes what was found.

@@ -41,24 +41,27 @@ mod unused;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use builtins::read as read_signature;
 pub use checked::{
     Capture, CaptureList, Catch, CellId, CellInfo, Checked, ConstId, EnumId, EnumInfo, ExternId, ExternInfo, FieldInfo,
-    LocalId, LocalInfo, ParamInfo, RecordId, RecordInfo, Resolution, ToolId, ToolInfo, Type, VariantInfo,
+    LocalId, LocalInfo, ParamInfo, RecordId, RecordInfo, Resolution, Scope, ToolId, ToolInfo, Type, VariantInfo,
 };
 pub use nearest::nearest;
 pub use node_map::NodeMap;
 pub use types::Show;
+pub(crate) use types::fits;
 
 use crate::diag::{Diagnostic, Edit, sort_by_place};
 use crate::prelude::PRELUDE_SOURCE;
 use crate::syntax::tree::{ItemKind, Tree};
 use crate::syntax::{Document, Parsed, parse_prelude};
+use crate::text::Span;
 
 /// Checks a program; the diagnostics are those of parsing and of checking, in source order.
 pub fn check(parsed: Parsed) -> (Checked, Vec<Diagnostic>) {
     let program = parsed.tree;
     let prelude = parse_prelude(PRELUDE_SOURCE, program.node_count).tree;
-    let (mut checked, mut found) = checker::Checker::new(&program, &prelude).run(&program);
+    let (mut checked, mut found, _) = checker::Checker::new(&program, &prelude).run(&program);
     consequences::drop_consequences(&program, &parsed.diagnostics, &mut found);
     checked.prelude = reached(prelude, &checked);
     checked.tree = program;
@@ -78,6 +81,17 @@ fn drop_fixes_across_fences(document: &Document, diagnostics: &mut [Diagnostic])
     for diagnostic in diagnostics {
         diagnostic.fixes.retain(|fix| fix.edits.iter().all(is_inside));
     }
+}
+
+/// What is in scope at the place of a name that has no meaning: `cursor` is where it stands.
+pub fn check_at(parsed: Parsed, cursor: Span) -> (Checked, Scope) {
+    let program = parsed.tree;
+    let prelude = parse_prelude(PRELUDE_SOURCE, program.node_count).tree;
+    let mut checker = checker::Checker::new(&program, &prelude);
+    checker.cursor = Some(cursor);
+    let (mut checked, _, scope) = checker.run(&program);
+    checked.tree = program;
+    (checked, scope)
 }
 
 /// The prelude without the cells that the program does not use.

@@ -9,7 +9,7 @@ use super::globals::Global;
 use super::messages::names as messages;
 use super::nearest::nearest;
 use super::scope::{Frame, FrameKind, LocalFacts, Origin};
-use super::{CellId, ConstId, EnumId, LocalId, LocalInfo, Resolution, Type};
+use super::{CellId, ConstId, EnumId, LocalId, LocalInfo, Resolution, Scope, Type};
 use crate::prelude::{BUILTINS, BuiltinId, builtin};
 use crate::syntax::tree::{Name, NodeId};
 use crate::text::Span;
@@ -208,7 +208,7 @@ impl<'t> Checker<'t> {
     /// A name as a value.
     pub fn name_expr(&mut self, node: NodeId, name: &Name, usage: Use) -> Type {
         let Some(resolution) = self.resolve(name, usage.wanted()) else {
-            self.unknown_name(name);
+            self.unknown_name(name, usage.wanted());
             return Type::Unknown;
         };
         self.out.resolutions.insert(node, resolution);
@@ -298,7 +298,10 @@ impl<'t> Checker<'t> {
     }
 
     /// Reports a name that means nothing here.
-    pub fn unknown_name(&mut self, name: &Name) {
+    pub fn unknown_name(&mut self, name: &Name, wanted: &Type) {
+        if self.cursor == Some(name.span) {
+            return self.note_scope(wanted);
+        }
         if let Some(span) = self.top_level_names.get(&name.text).copied().filter(|_| self.is_inside_cell()) {
             return self.report(messages::top_level_variable(name, span));
         }
@@ -308,6 +311,22 @@ impl<'t> Checker<'t> {
         let near = self.near(&name.text, self.visible_names());
         self.use_suggested(near.as_deref());
         self.report(messages::unknown_name(name, near));
+    }
+
+    /// Notes what is in scope here.
+    pub fn note_scope(&mut self, wanted: &Type) {
+        let mut locals: Vec<LocalId> = Vec::new();
+        for frame in self.frames.iter().rev() {
+            for (name, local) in frame.variables() {
+                if !locals.iter().any(|known| self.out.locals[known.0 as usize].name == name) {
+                    locals.push(local);
+                }
+            }
+            if !frame.sees_outer {
+                break;
+            }
+        }
+        self.scope = Scope { locals, wanted: Some(wanted.clone()) };
     }
 
     /// A variable whose name was misspelled is not also unused.

@@ -120,6 +120,18 @@ impl Frame {
         found.filter(|_| !innermost.contains_key(name))
     }
 
+    /// All variables here by name, innermost scope first and in it the latest first.
+    pub fn variables(&self) -> Vec<(&str, LocalId)> {
+        let mut all = Vec::new();
+        for scope in self.scopes.iter().rev() {
+            let mut variables: Vec<(&str, LocalId)> =
+                scope.iter().map(|(name, &local)| (name.as_str(), local)).collect();
+            variables.sort_by_key(|&(_, local)| std::cmp::Reverse(local));
+            all.append(&mut variables);
+        }
+        all
+    }
+
     /// The names of all variables here.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.scopes.iter().flat_map(|scope| scope.keys().map(String::as_str))

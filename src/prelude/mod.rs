@@ -5,8 +5,10 @@
 //! Builtins that call back into the program (`map`, `filter` …) are cells in `prelude.lm`: so nothing recurses on the
 //! host's stack, and they may await. Knows only text and syntax.
 
+mod cells;
 mod table;
 
+pub use cells::{cell, cells, topics};
 pub use table::{BUILTINS, Builtin, BuiltinId, builtin};
 
 /// Cells written in Lumen, checked and compiled with the program when it uses them.
@@ -31,6 +33,24 @@ mod tests {
             assert!(row.example.contains("  # "), "{}: {}", row.name, row.example);
             assert_eq!(parse(row.example).diagnostics, [], "{}: {}", row.name, row.example);
         }
+    }
+
+    #[test]
+    fn every_cell_of_the_prelude_has_a_row() {
+        let parsed = parse_prelude(PRELUDE_SOURCE, 0);
+        assert_eq!(cells().count(), parsed.tree.items.len());
+        for row in cells() {
+            assert!(parse_signature(row.signature).is_some(), "{}{}", row.name, row.signature);
+            assert!(!row.doc.is_empty() && row.example.contains("  # "), "{}", row.name);
+        }
+        assert_eq!(cell("fold").map(|row| row.example), Some("fold([1, 2, 3], 10, fn(a, b) => a + b)  # 16"));
+    }
+
+    #[test]
+    fn every_name_stands_under_one_topic() {
+        let listed: usize = topics().iter().map(|(_, rows)| rows.len()).sum();
+        assert_eq!(listed, BUILTINS.len() + cells().count());
+        assert!(topics().iter().any(|(topic, rows)| *topic == "maps" && rows.iter().any(|row| row.name == "map_keys")));
     }
 
     #[test]

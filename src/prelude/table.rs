@@ -34,25 +34,31 @@ const fn row(name: &'static str, signature: &'static str, doc: &'static str, exa
     Builtin { name, signature, doc, example }
 }
 
-const AREAS: &[&[Builtin]] = &[
-    collection::ROWS,
-    list::ROWS,
-    map::ROWS,
-    set::ROWS,
-    text::ROWS,
-    math::ROWS,
-    convert::ROWS,
-    result::ROWS,
-    json::ROWS,
-    encoding::ROWS,
-    run::ROWS,
-    check::ROWS,
+/// The areas in the order of the reference, each with its topic.
+const AREAS: &[(&str, &[Builtin])] = &[
+    ("collections", collection::ROWS),
+    ("lists", list::ROWS),
+    ("maps", map::ROWS),
+    ("sets", set::ROWS),
+    ("texts", text::ROWS),
+    ("numbers", math::ROWS),
+    ("conversion", convert::ROWS),
+    ("results", result::ROWS),
+    ("JSON", json::ROWS),
+    ("bytes", encoding::ROWS),
+    ("running", run::ROWS),
+    ("assertions", check::ROWS),
 ];
+
+/// The rows by topic, in the order of the reference.
+pub fn areas() -> impl Iterator<Item = (&'static str, &'static [Builtin])> {
+    AREAS.iter().copied()
+}
 
 const LEN: usize = {
     let (mut area, mut len) = (0, 0);
     while area < AREAS.len() {
-        len += AREAS[area].len();
+        len += AREAS[area].1.len();
         area += 1;
     }
     len
@@ -62,12 +68,12 @@ const LEN: usize = {
 pub static BUILTINS: &[Builtin; LEN] = &join_areas();
 
 const fn join_areas() -> [Builtin; LEN] {
-    let mut all = [AREAS[0][0]; LEN];
+    let mut all = [AREAS[0].1[0]; LEN];
     let (mut area, mut count) = (0, 0);
     while area < AREAS.len() {
         let mut row = 0;
-        while row < AREAS[area].len() {
-            all[count] = AREAS[area][row];
+        while row < AREAS[area].1.len() {
+            all[count] = AREAS[area].1[row];
             row += 1;
             count += 1;
         }

@@ -15,12 +15,13 @@ pub mod tree;
 
 pub use document::{Document, FencedBlock};
 pub use highlight::{Highlight, HighlightKind, highlight};
+pub(crate) use lexer::Lexed;
 pub use print::print;
+pub(crate) use token::{T, Token};
 
 use crate::diag::{Diagnostic, sort_by_place};
 use crate::text::Span;
 use input::Tokens;
-use lexer::Lexed;
 use session::{Options, Session};
 use tree::{Param, Tree, TypeExpr};
 
@@ -48,6 +49,11 @@ pub fn parse(source: &str) -> Parsed {
     diagnostics.append(&mut found);
     sort_by_place(&mut diagnostics);
     Parsed { tree, diagnostics, document }
+}
+
+/// The tokens and comments of a document's program.
+pub(crate) fn tokens(source: &str, document: &Document) -> Lexed {
+    lexer::tokenize(source, &document.program(source))
 }
 
 /// Reads code that no user wrote: all spans are [`Span::NOWHERE`], and node ids begin at `first_node`.

@@ -44,6 +44,20 @@ impl<'s> LineIndex<'s> {
         self.starts[line].1 + self.before(line, offset).chars().map(|ch| ch.len_utf16() as u32).sum::<u32>()
     }
 
+    /// The byte offset of a UTF-16 offset; inside of a character its start, behind the end the end.
+    pub fn byte_offset(&self, utf16: u32) -> u32 {
+        let line = self.starts.partition_point(|&(_, start)| start <= utf16) - 1;
+        let (mut offset, mut passed) = self.starts[line];
+        for ch in self.text[offset as usize..].chars() {
+            passed += ch.len_utf16() as u32;
+            if passed > utf16 {
+                break;
+            }
+            offset += ch.len_utf8() as u32;
+        }
+        offset
+    }
+
     /// The text of a line (counted from 1) without its line break; empty when there is no such line.
     pub fn line_text(&self, line: u32) -> &'s str {
         let Some(&(start, _)) = self.starts.get(line as usize - 1) else { return "" };
@@ -69,6 +83,17 @@ impl<'s> LineIndex<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn utf16_offsets_lead_back_to_bytes() {
+        let text = "aé😀b\nx";
+        let index = LineIndex::new(text);
+        for (offset, _) in text.char_indices() {
+            assert_eq!(index.byte_offset(index.utf16(offset as u32)), offset as u32);
+        }
+        assert_eq!(index.byte_offset(3), "aé".len() as u32);
+        assert_eq!(index.byte_offset(99), text.len() as u32);
+    }
 
     #[test]
     fn columns_count_scalar_values_and_editors_get_utf16() {

@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, sort_by_place};
 use crate::runtime::{
     ClockKind, EntryCall, Fifo, Limits, Machine, Policy, Progress, Random, ReadySet, Settings, StartMode,
 };
+use crate::services::Analysis;
 use crate::syntax::parse;
 use crate::vm::Value;
 use crate::vm::ops::ValueLimits;
@@ -179,8 +180,12 @@ impl Policy for RunPolicy {
 }
 
 /// Everything that is wrong or doubtful in a document, its world included, in source order.
-pub fn diagnose(source: &str) -> Vec<Diagnostic> {
-    examine(source).2
+pub fn diagnose(analysis: &Analysis) -> Vec<Diagnostic> {
+    let (_, mut found) = world::of_document(&analysis.document, &analysis.source);
+    let mut diagnostics = analysis.diagnostics.clone();
+    diagnostics.append(&mut found);
+    sort_by_place(&mut diagnostics);
+    diagnostics
 }
 
 fn examine(source: &str) -> (Checked, Description, Vec<Diagnostic>) {

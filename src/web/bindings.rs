@@ -1,5 +1,6 @@
 //! The exported functions. Their types stand in `interface.d.ts`, which becomes a part of the package's declarations.
 
+use super::analysis::analysis;
 use super::link::Link;
 use super::mirror::{self, LinkMirror, to_js};
 use super::program::LumenProgram;
@@ -36,7 +37,7 @@ pub fn limits() -> Result<JsValue, JsValue> {
 /// What is wrong or doubtful in a document.
 #[wasm_bindgen(skip_typescript)]
 pub fn check(source: &str) -> Result<JsValue, JsValue> {
-    to_js(&mirror::diagnostics(&trace::diagnose(source), &LineIndex::new(source)))
+    to_js(&mirror::diagnostics(&trace::diagnose(&analysis(source)), &LineIndex::new(source)))
 }
 
 /// The tokens of a document for highlighting.

@@ -169,6 +169,32 @@ export function limits(): Record<string, number>;
 export function check(source: string): LumenDiagnostic[];
 /** The tokens of a document for highlighting, in source order and without overlaps. */
 export function tokens(source: string): LumenToken[];
+
+/*
+ * Language services: plain functions over a document's text and UTF-16 offsets into it. They work on programs with mistakes and never throw for one. In a Markdown
+ * document they answer inside of its lumen fences and give null or [] in prose. The module keeps the analysis of the last text, so that all calls after one
+ * keystroke read and check it once.
+ */
+
+/** What stands at a place. `code` is a declaration in the language's own words (several lines for a record or enum), `doc` and `example` what the tables of builtins and words or the comment above the declaration say. */
+export interface LumenHover { range: LumenRange; code: string; doc: string | null; example: string | null; }
+export function hover(source: string, offset: number): LumenHover | null;
+
+export type LumenSymbolKind = "cell" | "builtin" | "variable" | "parameter" | "constant" | "record" | "field" | "enum" | "variant" | "method" | "type" | "tool" | "extern" | "keyword" | "label" | "snippet";
+/**
+ * `insert` replaces `range`; in it `${name}` marks places to fill in (`${}` one without a name), and lines behind the first are to be indented as far as the line is.
+ * `detail` is a type, or a signature without its name.
+ */
+export interface LumenCompletion { label: string; kind: LumenSymbolKind; detail: string | null; doc: string | null; insert: string; }
+/** `range` is what has been typed of the word, up to the offset; all that may stand there, best first, whatever has been typed. */
+export interface LumenCompletions { range: LumenRange; items: LumenCompletion[]; }
+/** Null where nothing of the language can be typed: in texts, comments and prose, and where a new name is wanted. */
+export function completions(source: string, offset: number): LumenCompletions | null;
+
+/** A builtin: `example` is a line of Lumen and, behind `  # `, what it gives. */
+export interface LumenBuiltin { name: string; topic: string; signature: string; doc: string; example: string; }
+/** The table of builtins, by topic, in the order of the reference. */
+export function builtins(): LumenBuiltin[];
 /** Prepares a program. Throws `LumenCompileError` with `.diagnostics` when it has errors. */
 export function compile(source: string): LumenProgram;
 /** Packs a link's payload: deflate-raw and base64url behind `#v1.` (kind letter included). Throws when it is too large for a link. */

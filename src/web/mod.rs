@@ -6,6 +6,8 @@
 pub mod link;
 
 #[cfg(target_arch = "wasm32")]
+mod analysis;
+#[cfg(target_arch = "wasm32")]
 mod bindings;
 #[cfg(target_arch = "wasm32")]
 mod history;
@@ -29,6 +31,8 @@ mod pump;
 mod replay;
 #[cfg(target_arch = "wasm32")]
 mod run;
+#[cfg(target_arch = "wasm32")]
+mod services;
 #[cfg(target_arch = "wasm32")]
 mod thrown;
 #[cfg(target_arch = "wasm32")]

@@ -9,6 +9,7 @@ mod inspection;
 mod link;
 mod places;
 mod report;
+mod services;
 mod tokens;
 
 pub use diagnostics::diagnostics;
@@ -18,6 +19,7 @@ pub use inspection::inspection;
 pub use link::LinkMirror;
 pub use places::{Place, Range};
 pub use report::{futures, report};
+pub use services::{builtins, completions, hover};
 pub use tokens::tokens;
 
 use serde::Serialize;

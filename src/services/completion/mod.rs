@@ -1,0 +1,226 @@
+//! What may be typed at a place.
+//!
+//! - `values`: names in scope, calls, forms and words, where a value or statement is wanted.
+//! - `members`: what stands behind a dot.
+//! - `arms`: patterns, and the arms that a `match` lacks.
+//! - `types`: where a type is written.
+//! - `snippets`: the forms of the language with places to fill in.
+
+mod arms;
+mod members;
+mod snippets;
+mod types;
+mod values;
+
+use super::analysis::Analysis;
+use super::callee::{Callee, Parameter};
+use super::describe::SymbolKind;
+use super::node::{Node, path};
+use super::probe::Probe;
+use super::symbol::Globals;
+use crate::syntax::T;
+use crate::syntax::tree::{Argument, Expr, ExprKind, Pattern, PatternKind, PlaceStep, StmtKind};
+use crate::text::Span;
+
+/// Something that may be typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// What the list shows.
+    pub label: String,
+    /// What it is.
+    pub kind: SymbolKind,
+    /// Its type or signature.
+    pub detail: Option<String>,
+    /// What is said of it.
+    pub doc: Option<String>,
+    /// What is written; `${name}` are places to fill in.
+    pub insert: String,
+}
+
+/// What may be typed at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completions {
+    /// What has been typed of it.
+    pub span: Span,
+    /// Best first.
+    pub items: Vec<Completion>,
+}
+
+impl Completion {
+    /// An entry that writes its own label.
+    fn plain(label: impl Into<String>, kind: SymbolKind) -> Completion {
+        let label = label.into();
+        Completion { insert: label.clone(), label, kind, detail: None, doc: None }
+    }
+
+    fn detail(mut self, detail: impl Into<String>) -> Completion {
+        self.detail = Some(detail.into()).filter(|text| !text.is_empty());
+        self
+    }
+
+    fn doc(mut self, doc: Option<String>) -> Completion {
+        self.doc = doc;
+        self
+    }
+
+    fn insert(mut self, insert: impl Into<String>) -> Completion {
+        self.insert = insert.into();
+        self
+    }
+}
+
+/// What the completions of one place share.
+struct Site<'p> {
+    /// The changed text.
+    analysis: &'p Analysis,
+    probe: &'p Probe,
+    globals: Globals<'p>,
+    /// Whether the arguments stand there already.
+    is_called: bool,
+    /// Whether the rest of the line has an arrow.
+    has_arrow: bool,
+}
+
+/// What may be typed at an offset; none in prose, comments and texts.
+pub fn completions(analysis: &Analysis, offset: u32) -> Option<Completions> {
+    let span = Span::new(word_start(analysis, offset)?, offset);
+    if let Some(items) = behind_at_sign(analysis, span) {
+        return Some(Completions { span, items });
+    }
+    let probe = analysis.probe(offset);
+    let site = Site {
+        analysis: &probe.analysis,
+        probe: &probe,
+        globals: probe.analysis.globals(),
+        is_called: rest_of_line(analysis, offset).starts_with('('),
+        has_arrow: rest_of_line(analysis, offset).contains("->"),
+    };
+    Some(Completions { span, items: site.items()? })
+}
+
+/// Where the word before the offset begins, if something may be typed there.
+fn word_start(analysis: &Analysis, offset: u32) -> Option<u32> {
+    if !analysis.is_code(offset) || analysis.is_comment(offset) {
+        return None;
+    }
+    let (before, _) = analysis.split_tokens(offset);
+    let Some(last) = before.last() else { return Some(offset) };
+    let touches = last.end >= offset;
+    match last.kind {
+        T::StringStart | T::Text | T::Escape | T::InterpolationEnd | T::Spec => None,
+        T::Int | T::Float | T::Bytes if touches => None,
+        T::StringEnd if last.start == last.end => None,
+        kind if touches && kind.is_word() => Some(last.start),
+        _ => Some(offset),
+    }
+}
+
+fn rest_of_line(analysis: &Analysis, offset: u32) -> &str {
+    let rest = &analysis.source[offset as usize..];
+    let word = rest.find(|ch: char| !(ch.is_alphanumeric() || ch == '_')).unwrap_or(rest.len());
+    rest[word..].lines().next().unwrap_or("").trim_start()
+}
+
+/// Labels behind `break @` and `continue @`, and directives at the start of a line.
+fn behind_at_sign(analysis: &Analysis, span: Span) -> Option<Vec<Completion>> {
+    let before = analysis.source[..span.start as usize].trim_end_matches(|ch: char| ch.is_alphanumeric() || ch == '_');
+    let before = before.strip_suffix('@')?;
+    let line = before.rsplit('\n').next().unwrap_or("").trim_start();
+    if line.is_empty() {
+        return Some(vec![Completion::plain("deterministic true", SymbolKind::Keyword)]);
+    }
+    let labels = |node: &Node<'_>| match node {
+        Node::Expr(Expr { kind: ExprKind::For(each), .. }) => each.label.clone(),
+        Node::Expr(Expr { kind: ExprKind::While(each), .. }) => each.label.clone(),
+        Node::Expr(Expr { kind: ExprKind::Loop { label, .. }, .. }) => label.clone(),
+        _ => None,
+    };
+    let path = path(&analysis.checked.tree, Span::at(span.start));
+    let names = path.iter().rev().filter_map(labels);
+    Some(names.map(|name| Completion::plain(name.text, SymbolKind::Label)).collect())
+}
+
+impl<'p> Site<'p> {
+    fn items(&self) -> Option<Vec<Completion>> {
+        let name = self.probe.name;
+        let path = path(&self.analysis.checked.tree, name);
+        let (last, above) = path.split_last().filter(|_| self.probe.is_read)?;
+        match last {
+            Node::Expr(expr) => match &expr.kind {
+                ExprKind::Field { object, .. } => Some(self.members(object)),
+                ExprKind::Call { callee, arguments } => Some(self.named_arguments(callee, arguments)),
+                _ => Some(self.values(expr, above)),
+            },
+            Node::Pattern(pattern) => self.in_pattern(pattern, above),
+            Node::Type(_) => Some(self.types(above)),
+            Node::Stmt(stmt) => match &stmt.kind {
+                StmtKind::Assign { place, .. } if place.root.span != name => {
+                    let is_field = |step: &PlaceStep| matches!(step, PlaceStep::Field(field) if field.span == name);
+                    place.steps.iter().any(is_field).then(|| self.fields_of_place(place))
+                }
+                _ => Some(self.assignable()),
+            },
+            _ => None,
+        }
+    }
+
+    fn in_pattern(&self, pattern: &Pattern, above: &[Node<'_>]) -> Option<Vec<Completion>> {
+        match &pattern.kind {
+            PatternKind::Constructor { name, .. } if name.span != self.probe.name => Some(self.field_names(pattern)),
+            _ => self.patterns(pattern, above),
+        }
+    }
+
+    /// `name(${a}, ${b})`, or the name alone where arguments stand already.
+    fn call(&self, name: &str, parameters: &[Parameter]) -> String {
+        if self.is_called {
+            return name.to_owned();
+        }
+        let wanted = parameters.iter().filter(|parameter| !parameter.is_optional && !parameter.is_variadic);
+        let places: Vec<String> = wanted.enumerate().map(|(index, parameter)| place(parameter, index)).collect();
+        let rest = if places.is_empty() && !parameters.is_empty() { "${}" } else { "" };
+        format!("{name}({}{rest})", places.join(", "))
+    }
+
+    /// `Name(x: ${x}, y: ${y})`
+    fn construction(&self, name: &str, parameters: &[Parameter]) -> String {
+        if self.is_called {
+            return name.to_owned();
+        }
+        let wanted = parameters.iter().filter(|parameter| !parameter.is_optional);
+        let fields = wanted.enumerate().map(|(index, parameter)| match parameter.name.is_empty() {
+            true => place(parameter, index),
+            false => format!("{0}: ${{{0}}}", parameter.name),
+        });
+        format!("{name}({})", fields.collect::<Vec<_>>().join(", "))
+    }
+
+    /// Names of arguments that are not given yet.
+    fn named_arguments(&self, callee: &Expr, arguments: &[Argument]) -> Vec<Completion> {
+        let Some(target) = super::callee::callee(self.analysis, &self.globals, callee) else { return Vec::new() };
+        self.names_left(&target, arguments)
+    }
+
+    fn names_left(&self, target: &Callee, arguments: &[Argument]) -> Vec<Completion> {
+        let own = |argument: &Argument| argument.value.span.contains(self.probe.name);
+        let positional = arguments.iter().take_while(|argument| argument.name.is_none() && !own(argument)).count();
+        let given =
+            |name: &str| arguments.iter().any(|argument| argument.name.as_ref().is_some_and(|own| own.text == name));
+        let left = target.parameters.iter().skip(positional);
+        left.filter(|parameter| !parameter.name.is_empty() && !parameter.is_variadic && !given(&parameter.name))
+            .map(|parameter| {
+                let insert = format!("{}: ", parameter.name);
+                let label = format!("{}:", parameter.name);
+                Completion::plain(label, SymbolKind::Parameter).detail(&parameter.text).insert(insert)
+            })
+            .collect()
+    }
+}
+
+/// A place to fill in.
+fn place(parameter: &Parameter, index: usize) -> String {
+    match parameter.name.as_str() {
+        "" => format!("${{value{}}}", index + 1),
+        name => format!("${{{name}}}"),
+    }
+}
