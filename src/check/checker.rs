@@ -5,6 +5,7 @@
 
 use super::globals::Globals;
 use super::overlap::Rounds;
+use super::prelude_cells::PreludeCells;
 use super::scope::{Frame, LocalFacts, PendingCatch};
 use super::{CellId, Checked, ConstId, EnumId, Scope, ToolId, Type};
 use crate::diag::{Diagnostic, sort_by_place_and_code};
@@ -101,8 +102,10 @@ pub struct Checker<'t> {
     pub side: Side,
     /// The user's global names.
     pub globals: Globals,
-    /// The prelude's cells by name, and their ids once something uses them.
-    pub prelude_cells: BTreeMap<&'t str, (&'t Cell, Option<CellId>)>,
+    /// The prelude's cells.
+    pub prelude: &'t PreludeCells,
+    /// Those of them that are part of the program, because something uses them.
+    pub prelude_ids: BTreeMap<&'t str, CellId>,
     /// By [`CellId`].
     pub cells: Vec<CellWork<'t>>,
     /// By [`ConstId`].
@@ -139,13 +142,14 @@ pub struct Checker<'t> {
 
 impl<'t> Checker<'t> {
     /// A check of `program` with `prelude` at hand.
-    pub fn new(program: &'t Tree, prelude: &'t Tree) -> Checker<'t> {
+    pub fn new(program: &'t Tree, prelude: &'t PreludeCells) -> Checker<'t> {
         let mut checker = Checker {
             out: Checked::default(),
             diagnostics: Vec::new(),
             side: Side::Program,
             globals: Globals::default(),
-            prelude_cells: BTreeMap::new(),
+            prelude,
+            prelude_ids: BTreeMap::new(),
             cells: Vec::new(),
             consts: Vec::new(),
             aliases: Vec::new(),
@@ -164,7 +168,6 @@ impl<'t> Checker<'t> {
             scope: Scope::default(),
         };
         checker.declare_builtin_enums();
-        checker.declare_prelude(prelude);
         checker.directives(&program.directives);
         checker.declare(&program.items);
         checker

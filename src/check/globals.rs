@@ -3,7 +3,7 @@
 use super::checker::{AliasWork, Checker, ConstWork, Progress, Side};
 use super::messages::declarations as messages;
 use super::{CellId, ConstId, EnumId, EnumInfo, ExternId, FieldInfo, RecordId, RecordInfo, ToolId, Type, VariantInfo};
-use crate::syntax::tree::{Directive, Enum, Field, GenericParam, Item, ItemKind, Name, Record, Tree};
+use crate::syntax::tree::{Directive, Enum, Field, GenericParam, Item, ItemKind, Name, Record};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -55,15 +55,6 @@ impl<'t> Checker<'t> {
         self.out.enums.push(EnumInfo { name: name.to_string(), variants: Vec::new(), methods: Vec::new() });
         self.enum_generics.push(generics.iter().map(|name| name.to_string()).collect());
         id
-    }
-
-    /// The prelude's cells by name; they get an id when something uses them.
-    pub fn declare_prelude(&mut self, prelude: &'t Tree) {
-        for item in &prelude.items {
-            if let ItemKind::Cell(cell) = &item.kind {
-                self.prelude_cells.insert(&cell.name.text, (cell, None));
-            }
-        }
     }
 
     /// `@deterministic true` and its like.
@@ -242,8 +233,7 @@ impl<'t> Checker<'t> {
 
     /// A program's own name wins over a builtin's.
     pub fn hint_shadowed_builtin(&mut self, name: &Name) {
-        let is_known =
-            crate::prelude::builtin(&name.text).is_some() || self.prelude_cells.contains_key(name.text.as_str());
+        let is_known = crate::prelude::builtin(&name.text).is_some() || self.prelude.contains(&name.text);
         if is_known && self.side == Side::Program {
             self.report(messages::shadows_builtin(name));
         }

@@ -108,7 +108,7 @@ impl<'t> Checker<'t> {
             }
             _ => Vec::new(),
         };
-        let free = crate::prelude::BUILTINS.iter().map(|row| row.name).chain(self.prelude_cells.keys().copied());
+        let free = crate::prelude::BUILTINS.iter().map(|row| row.name).chain(self.prelude.names());
         let near = nearest(&name.text, own.into_iter().chain(free));
         let diagnostic = messages::unknown_method(name, &self.show(ty), near);
         self.report(diagnostic);

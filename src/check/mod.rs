@@ -32,6 +32,7 @@ mod operators;
 mod outside;
 mod overlap;
 mod patterns;
+mod prelude_cells;
 mod results;
 mod scope;
 mod signatures;
@@ -52,18 +53,17 @@ pub use types::Show;
 pub(crate) use types::fits;
 
 use crate::diag::{Diagnostic, Edit, sort_by_place};
-use crate::prelude::PRELUDE_SOURCE;
-use crate::syntax::tree::{ItemKind, Tree};
-use crate::syntax::{Document, Parsed, parse_prelude};
+use crate::syntax::{Document, Parsed};
 use crate::text::Span;
+use prelude_cells::PreludeCells;
 
 /// Checks a program; the diagnostics are those of parsing and of checking, in source order.
 pub fn check(parsed: Parsed) -> (Checked, Vec<Diagnostic>) {
     let program = parsed.tree;
-    let prelude = parse_prelude(PRELUDE_SOURCE, program.node_count).tree;
+    let prelude = PreludeCells::new(program.node_count);
     let (mut checked, mut found, _) = checker::Checker::new(&program, &prelude).run(&program);
     consequences::drop_consequences(&program, &parsed.diagnostics, &mut found);
-    checked.prelude = reached(prelude, &checked);
+    checked.prelude = prelude.into_tree();
     checked.tree = program;
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(found);
@@ -86,17 +86,10 @@ fn drop_fixes_across_fences(document: &Document, diagnostics: &mut [Diagnostic])
 /// What is in scope at the place of a name that has no meaning: `cursor` is where it stands.
 pub fn check_at(parsed: Parsed, cursor: Span) -> (Checked, Scope) {
     let program = parsed.tree;
-    let prelude = parse_prelude(PRELUDE_SOURCE, program.node_count).tree;
+    let prelude = PreludeCells::new(program.node_count);
     let mut checker = checker::Checker::new(&program, &prelude);
     checker.cursor = Some(cursor);
     let (mut checked, _, scope) = checker.run(&program);
     checked.tree = program;
     (checked, scope)
-}
-
-/// The prelude without the cells that the program does not use.
-fn reached(mut prelude: Tree, checked: &Checked) -> Tree {
-    let nodes: Vec<_> = checked.cells.iter().filter(|cell| cell.is_prelude).map(|cell| cell.node).collect();
-    prelude.items.retain(|item| matches!(&item.kind, ItemKind::Cell(cell) if nodes.contains(&cell.id)));
-    prelude
 }

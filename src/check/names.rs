@@ -189,12 +189,12 @@ impl<'t> Checker<'t> {
 
     /// A cell of the prelude; from now on it is part of the program.
     pub fn prelude_cell(&mut self, name: &str) -> Option<CellId> {
-        let (cell, known) = *self.prelude_cells.get(name)?;
-        if let Some(id) = known {
-            return Some(id);
+        if let Some(id) = self.prelude_ids.get(name) {
+            return Some(*id);
         }
+        let cell = self.prelude.get(name)?;
         let id = self.add_cell(cell, Side::Prelude, None, cell.name.text.clone());
-        self.prelude_cells.insert(&cell.name.text, (cell, Some(id)));
+        self.prelude_ids.insert(&cell.name.text, id);
         self.fill_signature(id);
         Some(id)
     }
@@ -358,7 +358,7 @@ impl<'t> Checker<'t> {
         }
         names.extend(self.globals.names.keys().map(String::as_str));
         names.extend(self.globals.variants.keys().map(String::as_str));
-        names.extend(self.prelude_cells.keys());
+        names.extend(self.prelude.names());
         names.extend(BUILTINS.iter().map(|row| row.name));
         names.extend(["ok", "err", "spawn", "timeout", "race", "vote", "select", "parallel"]);
         names

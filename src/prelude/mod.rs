@@ -6,9 +6,11 @@
 //! host's stack, and they may await. Knows only text and syntax.
 
 mod cells;
+mod sources;
 mod table;
 
 pub use cells::{cell, cells, topics};
+pub use sources::{CellSource, cell_sources};
 pub use table::{BUILTINS, Builtin, BuiltinId, builtin};
 
 /// Cells written in Lumen, checked and compiled with the program when it uses them.
