@@ -3,6 +3,7 @@
 // Exit codes: 0 success, 1 the program failed, 2 it does not compile, 3 wrong usage or unreadable input.
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { codes, nearest, page } from "./explain.mjs";
 import init, { check, compile, decodeLink, encodeLink, readJournal, replay } from "./index.mjs";
 
 const USAGE = `usage: lumen-playground COMMAND …
@@ -21,6 +22,7 @@ const USAGE = `usage: lumen-playground COMMAND …
                  --trace OUT, --json        as for run
   check FILE   print what is wrong or doubtful
                  --json                     print the diagnostics as one object
+  explain CODE print what a diagnostic's code means, with a program that shows it and the same program mended
   share FILE   print a link's fragment
                  --mode, --clock, --seed    kept in the link
                  --journal FILE             the link shows that recorded run of FILE
@@ -49,6 +51,7 @@ const COMMANDS = {
   check: { options: JSON_FLAG, run: checkCommand },
   share: { options: { ...SETTINGS, journal: TEXT }, run: shareCommand },
   open: { options: {}, run: openCommand },
+  explain: { options: {}, run: explainCommand },
 };
 
 /** Commands of a later version. */
@@ -189,6 +192,18 @@ async function openCommand(link) {
   return EXIT.ok;
 }
 
+async function explainCommand(words) {
+  // People paste what they see: `error[unused-future]`.
+  const code = /\[(.+)\]/.exec(words)?.[1] ?? words;
+  const known = await codes();
+  if (!known.includes(code)) {
+    const near = nearest(code, known);
+    throw new InputError(`no diagnostic has the code ${code}${near.length > 0 ? `; nearest: ${near.join(", ")}` : ""}`);
+  }
+  process.stdout.write(await page(code));
+  return EXIT.ok;
+}
+
 function readSettings(values) {
   const settings = {};
   if (values.mode !== undefined) settings.mode = readWord("--mode", values.mode, ["eager", "fifo", "random"]);
@@ -235,6 +250,19 @@ function printDiagnostics(diagnostics, source, file) {
   }
   const rest = diagnostics.length - DIAGNOSTICS_SHOWN_MAX;
   if (rest > 0) process.stderr.write(`… and ${rest} more; --json lists them all\n`);
+  printMore(diagnostics.map((diagnostic) => diagnostic.code));
+}
+
+/** The most codes that are named where more can be read. */
+const CODES_NAMED_MAX = 3;
+
+/** Where more can be read about the codes that were shown, on one line. */
+function printMore(shown) {
+  const unique = [...new Set(shown)];
+  if (unique.length === 0) return;
+  const [first] = unique;
+  const named = unique.slice(0, CODES_NAMED_MAX).join(", ") + (unique.length > CODES_NAMED_MAX ? " …" : "");
+  process.stderr.write(`more about ${named}: lumen-playground explain ${unique.length === 1 ? first : "CODE"}\n`);
 }
 
 /** How the run ended, if not well; and what was left unhandled. */
@@ -253,6 +281,13 @@ function printEnd(report, source, file) {
     if (!row || report.error?.future === id) continue;
     process.stderr.write(withPlace(`unhandled: future ${id} failed: ${row.message}`, row, [row.label], source, file));
   }
+  printMore(codesOfEnd(report));
+}
+
+/** The codes whose pages explain a bad end. A failure that reached main explains itself. */
+function codesOfEnd({ status, unhandled }) {
+  const ended = ["deadlock", "limit"].filter((code) => code === status);
+  return unhandled.length > 0 ? [...ended, "unhandled-failure"] : ended;
 }
 
 /** A headline, the place, its source line with a caret, and further lines. */
@@ -291,7 +326,7 @@ async function main(words) {
   } catch (error) {
     throw new UsageError(error.message.split(". ")[0]);
   }
-  if (parsed.positionals.length !== 1) throw new UsageError(`${name} takes one ${{ open: "LINK", replay: "JOURNAL" }[name] ?? "FILE"}`);
+  if (parsed.positionals.length !== 1) throw new UsageError(`${name} takes one ${{ open: "LINK", replay: "JOURNAL", explain: "CODE" }[name] ?? "FILE"}`);
   await init();
   return command.run(parsed.positionals[0], parsed.values);
 }

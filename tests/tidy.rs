@@ -114,9 +114,9 @@ fn is_built(path: &str) -> bool {
     is_output || path.contains("node_modules") || path.starts_with("www/test-results")
 }
 
-/// The bindings in `pkg/` are written by wasm-bindgen.
+/// The bindings in `pkg/` are written by wasm-bindgen; the pages there are copies.
 fn is_generated(file: &str) -> bool {
-    file.starts_with("pkg/lumen_playground")
+    file.starts_with("pkg/lumen_playground") || file.starts_with("pkg/diagnostics")
 }
 
 /// The written files of the repository: path below the root, with `/`, and text.

@@ -99,6 +99,25 @@ test("check: 0 with warnings, 2 with errors, diagnostics as data", async () => {
   assert.equal((await cli(["check", "-"], "cell main(\n")).code, 2);
 });
 
+test("explain prints a code's page, as plain words; check and run say so", async () => {
+  const { code, stdout, stderr } = await cli(["explain", "unused-future"]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(stdout, /^# unused-future\n[^]*\n## Repair\n[^]*\nfuture-as-value, unhandled-failure\n$/);
+  assert.equal((await cli(["explain", "warning[unused-future]"])).stdout, stdout);
+  const checked = await cli(["check", "-"], "sleep(10)\nprint(1)\n");
+  assert.match(checked.stderr, /\nmore about unused-future: lumen-playground explain unused-future\n$/);
+  const several = await cli(["check", "-"], "sleep(10)\nprint(totl)\n");
+  assert.match(several.stderr, /\nmore about unused-future, unknown-name: lumen-playground explain CODE\n$/);
+  assert.match((await run("let c = channel()\nprint(await c.receive())\n")).stderr, /\nmore about deadlock: .* explain deadlock\n$/);
+});
+
+test("explain of an unknown code: 3, and the nearest ones", async () => {
+  const { code, stdout, stderr } = await cli(["explain", "unused-futur"]);
+  assert.deepEqual([code, stdout], [3, ""]);
+  assert.match(stderr, /^no diagnostic has the code unused-futur; nearest: unused-future, /);
+  assert.equal((await cli(["explain", "../README"])).stderr, "no diagnostic has the code ../README\n");
+});
+
 test("share and open are each other's opposite", async () => {
   const { code, stdout } = await cli(["share", "-", "--mode", "fifo"], HELLO);
   assert.equal(code, 0);

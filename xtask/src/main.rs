@@ -9,6 +9,7 @@ mod bless;
 mod browser;
 mod check;
 mod npm;
+mod pages;
 mod paths;
 mod process;
 mod recipe;
