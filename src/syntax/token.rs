@@ -154,13 +154,30 @@ const RESERVED: [(&str, T); 26] = [
     ("while", T::While),
 ];
 
+/// For each letter, where the reserved words begin that begin with it, or would.
+const STARTS: [u8; 27] = {
+    let (mut starts, mut at) = ([RESERVED.len() as u8; 27], RESERVED.len());
+    while at > 0 {
+        at -= 1;
+        starts[(RESERVED[at].0.as_bytes()[0] - b'a') as usize] = at as u8;
+    }
+    let mut letter = 26;
+    while letter > 0 {
+        letter -= 1;
+        if starts[letter] > starts[letter + 1] {
+            starts[letter] = starts[letter + 1];
+        }
+    }
+    starts
+};
+
 impl T {
     /// The kind of a word: one of the reserved words, or a name.
     pub fn of_word(text: &str) -> T {
-        if !(2..=8).contains(&text.len()) {
-            return T::Name;
-        }
-        RESERVED.binary_search_by_key(&text, |&(word, _)| word).map_or(T::Name, |at| RESERVED[at].1)
+        let Some(letter @ b'a'..=b'z') = text.bytes().next() else { return T::Name };
+        let letter = usize::from(letter - b'a');
+        let candidates = &RESERVED[usize::from(STARTS[letter])..usize::from(STARTS[letter + 1])];
+        candidates.iter().find(|(word, _)| *word == text).map_or(T::Name, |(_, kind)| *kind)
     }
 
     /// Whether it is a reserved word.
@@ -245,7 +262,10 @@ mod tests {
         assert!(RESERVED.windows(2).all(|pair| pair[0].0 < pair[1].0));
         assert_eq!(T::of_word("while"), T::While);
         assert_eq!(T::of_word("race"), T::Name);
-        assert!(RESERVED.iter().all(|&(_, kind)| kind.is_reserved()));
+        assert!(RESERVED.iter().all(|&(word, kind)| kind.is_reserved() && T::of_word(word) == kind));
+        for other in ["", "a", "i", "zoo", "ends", "While", "_", "größe"] {
+            assert_eq!(T::of_word(other), T::Name, "{other}");
+        }
     }
 
     #[test]

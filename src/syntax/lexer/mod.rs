@@ -121,9 +121,8 @@ impl<'s> Lexer<'s> {
 
     /// One lexeme of code.
     fn code(&mut self) {
-        let rest = self.rest();
-        match rest.as_bytes()[0] {
-            b' ' | b'\t' | b'\r' => self.pos += 1,
+        match self.source.as_bytes()[self.pos] {
+            b' ' | b'\t' | b'\r' => self.blank(),
             b'\n' => self.newline(),
             b'#' => self.comment(),
             b'"' | b'\'' => self.open_string(),
@@ -134,6 +133,11 @@ impl<'s> Lexer<'s> {
             b'}' if self.closes_interpolation() => self.close_interpolation(),
             _ => self.punctuation(),
         }
+    }
+
+    fn blank(&mut self) {
+        let rest = &self.source.as_bytes()[self.pos..self.end];
+        self.pos += rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r')).unwrap_or(rest.len());
     }
 
     /// A line break inside an interpolation of a one-line string ends that string.

@@ -12,15 +12,15 @@ pub(super) fn operator(input: &str) -> Lexeme<'_, T> {
 
 /// Habits from other languages that have exactly one meaning here: what was meant, and what was written.
 pub(super) fn foreign_operator(input: &str) -> Option<(T, &'static str)> {
-    let habits = [
-        ("===", T::EqualEqual),
-        ("!==", T::NotEqual),
-        ("&&", T::And),
-        ("||", T::Or),
-        (":=", T::Equal),
-        ("<>", T::NotEqual),
-    ];
-    habits.into_iter().find(|(text, _)| input.starts_with(text)).map(|(text, kind)| (kind, text))
+    Some(match input.as_bytes() {
+        [b'=', b'=', b'=', ..] => (T::EqualEqual, "==="),
+        [b'!', b'=', b'=', ..] => (T::NotEqual, "!=="),
+        [b'&', b'&', ..] => (T::And, "&&"),
+        [b'|', b'|', ..] => (T::Or, "||"),
+        [b':', b'=', ..] => (T::Equal, ":="),
+        [b'<', b'>', ..] => (T::NotEqual, "<>"),
+        _ => return None,
+    })
 }
 
 /// Takes `len` bytes as `kind`, if there is one.
