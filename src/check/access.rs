@@ -123,7 +123,11 @@ impl<'t> Checker<'t> {
 
     fn unknown_field(&mut self, ty: &Type, name: &Name, known: Vec<String>) -> Type {
         let near = nearest(&name.text, known.iter().map(String::as_str));
-        let diagnostic = messages::unknown_field(name, &self.show(ty), near, &known);
+        let is_callable = known.is_empty() && *ty != Type::Null && self.is_free_cell(&name.text);
+        let diagnostic = match is_callable {
+            true => messages::uncalled_method(name, &self.show(ty)),
+            false => messages::unknown_field(name, &self.show(ty), near, &known),
+        };
         self.report(diagnostic);
         Type::Unknown
     }

@@ -84,6 +84,9 @@ impl<'t> Checker<'t> {
                 places.push(params.iter().position(|param| param.variadic).filter(|index| *index <= next));
                 continue;
             }
+            if let (true, false, Some(name)) = (is_open, callee.words.has_fields, &argument.name) {
+                self.report(messages::named_beside_spread(&callee.words, name.span));
+            }
             places.push(match &argument.name {
                 Some(name) => self.named_place(callee, name, &mut filled),
                 None if is_open => None,

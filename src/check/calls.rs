@@ -139,7 +139,8 @@ impl<'t> Checker<'t> {
         let words = CalleeWords { name: format!("`{}`", info.name), declared, has_fields: true };
         let params = info.fields.iter().map(field_param).collect();
         let generics = self.record_generics[id.0 as usize].iter().map(|name| Type::Generic(name.clone())).collect();
-        self.call_with(call, words, params, &Type::Record(id, generics), arguments, first)
+        let made = self.call_with(call, words.clone(), params, &Type::Record(id, generics), arguments, first);
+        self.updated_record(&words, arguments, made)
     }
 
     fn construct_variant(

@@ -243,7 +243,7 @@ pub struct Checked {
     /// `@deterministic true`.
     pub deterministic: bool,
     /// What each name means: uses (`Expr`, `Place`), bindings (`Pattern` names and rest patterns, `Entry.binding`, a nested
-    /// cell's `Cell.id`) and constructor patterns, by node. A method call through `e.name(…)` whose receiver's enum is known
+    /// cell's `Cell.id`) and constructor patterns, and `is` with a variant, by node. A method call through `e.name(…)` whose receiver's enum is known
     /// has the method's cell at the `Field` expression; else the receiver decides at run time.
     pub resolutions: NodeMap<Resolution>,
     /// Captures of each function-like node: a closure (`Expr.id` of the `Lambda`), an entry (`Entry.body.id`), a timeout's

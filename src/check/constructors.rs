@@ -8,7 +8,7 @@ use super::nearest::nearest;
 use super::patterns::Binder;
 use super::types::{fits, union_of};
 use super::{EnumId, RecordId, Resolution, Type};
-use crate::syntax::tree::{FieldPattern, Name, NodeId};
+use crate::syntax::tree::{Expr, FieldPattern, Name, NodeId, TypeExpr, TypeKind};
 use crate::text::Span;
 
 /// A constructor pattern, taken apart.
@@ -39,6 +39,22 @@ impl<'t> Checker<'t> {
             Resolution::Record(id) => self.record_pattern(pattern, id, ty, binder),
             Resolution::Variant(id, index) => self.variant_pattern(pattern, id, index, ty, binder),
             _ => {}
+        }
+    }
+
+    /// The name that `is` tests for, when it is a variant's and no type's.
+    pub fn variant_named_by<'e>(&self, ty: &'e TypeExpr) -> Option<&'e Name> {
+        let TypeKind::Named { name, arguments } = &ty.kind else { return None };
+        let is_variant = self.globals.variants.contains_key(&name.text) || self.builtin_variant(&name.text).is_some();
+        (arguments.is_empty() && is_variant && !self.globals.names.contains_key(&name.text)).then_some(name)
+    }
+
+    /// `e is Variant`, where `e` is a `ty`.
+    pub fn variant_test(&mut self, test: &Expr, ty: &Type, name: &Name) {
+        let Some(found) = self.constructor(None, name, ty, false) else { return };
+        self.out.resolutions.insert(test.id, found);
+        if let Resolution::Variant(id, _) = found {
+            self.check_variant_type(name, id, ty);
         }
     }
 

@@ -2,8 +2,11 @@
 
 use super::Type;
 use super::checker::{ANY, Checker, Use};
+use super::messages;
 use super::types::union_of;
-use crate::syntax::tree::{Clause, Comprehension, ComprehensionKind, Expr, ExprKind, Fragment, Pattern, StringLit};
+use crate::syntax::tree::{
+    Clause, Comprehension, ComprehensionKind, Expr, ExprKind, Fragment, Pattern, StringLit, TypeExpr,
+};
 
 impl<'t> Checker<'t> {
     /// Checks an expression and gives its type. The arms only call, so that a deep tree needs little of the host's stack.
@@ -38,16 +41,14 @@ impl<'t> Checker<'t> {
             ExprKind::List(items) => self.list(items, usage.wanted()),
             ExprKind::Tuple(items) => self.tuple(items, usage.wanted()),
             ExprKind::Set(items) => self.set(items),
-            ExprKind::Map(entries) => self.map(entries, usage.wanted()),
+            ExprKind::Map(entries) if entries.is_empty() => empty_braces(usage.wanted()),
+            ExprKind::Map(entries) => self.map(entries),
             ExprKind::Comprehension(comprehension) => self.comprehension(comprehension),
             ExprKind::Spread(inner) => self.expr(inner, ANY),
             ExprKind::Range { low, high, step, .. } => self.range([low, high, step]),
             ExprKind::Comptime(inner) => self.expr(inner, usage),
             ExprKind::Halt(message) => self.halt(message),
-            ExprKind::Is { value, ty } => {
-                self.written_test(expr, value, ty);
-                Type::Bool
-            }
+            ExprKind::Is { value, ty } => self.is_expr(expr, value, ty),
             ExprKind::As { value, ty } => self.written_test(expr, value, ty),
             ExprKind::Unwrap(value) => self.unwrap(value),
             ExprKind::Try(value) => self.try_expr(expr, value),
@@ -118,16 +119,10 @@ impl<'t> Checker<'t> {
         Type::Set(Box::new(self.elements(items, &Type::Unknown)))
     }
 
-    fn map(&mut self, entries: &'t [(Expr, Option<Expr>)], wanted: &Type) -> Type {
-        let mut types = match wanted {
-            Type::Map(key, value) if entries.is_empty() => return Type::Map(key.clone(), value.clone()),
-            _ => (Vec::new(), Vec::new()),
-        };
-        if entries.is_empty() {
-            return Type::Map(Box::new(Type::Unknown), Box::new(Type::Unknown));
-        }
+    fn map(&mut self, entries: &'t [(Expr, Option<Expr>)]) -> Type {
+        let mut types = (Vec::new(), Vec::new());
         for (key, value) in entries {
-            let key = self.expr(key, ANY);
+            let key = self.key(key);
             let Some(value) = value else {
                 types.0.push(Type::Unknown);
                 types.1.push(Type::Unknown);
@@ -137,6 +132,17 @@ impl<'t> Checker<'t> {
             types.1.push(self.expr(value, ANY));
         }
         Type::Map(Box::new(union_of(types.0)), Box::new(union_of(types.1)))
+    }
+
+    /// A map's key; a name that means nothing was probably meant as a text.
+    fn key(&mut self, key: &'t Expr) -> Type {
+        match &key.kind {
+            ExprKind::Name(name) if !self.is_key(name) => {
+                self.report(messages::names::unquoted_key(name));
+                Type::Unknown
+            }
+            _ => self.expr(key, ANY),
+        }
     }
 
     fn comprehension(&mut self, comprehension: &'t Comprehension) -> Type {
@@ -177,7 +183,21 @@ impl<'t> Checker<'t> {
         Type::Never
     }
 
-    fn written_test(&mut self, expr: &'t Expr, value: &'t Expr, ty: &crate::syntax::tree::TypeExpr) -> Type {
+    /// `e is Type`, or `e is Variant`.
+    fn is_expr(&mut self, expr: &'t Expr, value: &'t Expr, ty: &TypeExpr) -> Type {
+        match self.variant_named_by(ty) {
+            Some(name) => {
+                let tested = self.expr(value, ANY);
+                self.variant_test(expr, &tested, name);
+            }
+            None => {
+                self.written_test(expr, value, ty);
+            }
+        }
+        Type::Bool
+    }
+
+    fn written_test(&mut self, expr: &'t Expr, value: &'t Expr, ty: &TypeExpr) -> Type {
         self.expr(value, ANY);
         let ty = self.written_in_pattern(ty);
         self.out.written.insert(expr.id, ty.clone());
@@ -215,6 +235,14 @@ fn literal_type(expr: &Expr) -> Option<Type> {
         ExprKind::Bytes(_) => Type::Bytes,
         _ => return None,
     })
+}
+
+/// `{}`: a map, or a set where only that is wanted.
+fn empty_braces(wanted: &Type) -> Type {
+    match wanted.clone().without_null() {
+        found @ (Type::Map(..) | Type::Set(_)) => found,
+        _ => Type::Map(Box::new(Type::Unknown), Box::new(Type::Unknown)),
+    }
 }
 
 /// What is inside a collection.

@@ -3,6 +3,7 @@
 use super::calls::Callee;
 use super::checker::{ANY, Checker};
 use super::globals::Global;
+use super::habits;
 use super::messages::calls::{self as messages, CalleeWords};
 use super::nearest::nearest;
 use super::types::Substitution;
@@ -90,6 +91,12 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// Whether a cell or builtin of this name can be called as a method.
+    pub fn is_free_cell(&self, name: &str) -> bool {
+        let own = self.globals.names.get(name).map(|(global, _)| matches!(global, Global::Cell(_)));
+        own.unwrap_or_else(|| self.prelude.contains(name) || crate::prelude::builtin(name).is_some())
+    }
+
     fn free_cell(&mut self, name: &str) -> Option<Resolution> {
         match self.globals.names.get(name) {
             Some((Global::Cell(id), _)) => return Some(Resolution::Cell(*id)),
@@ -101,6 +108,10 @@ impl<'t> Checker<'t> {
     }
 
     fn unknown_method(&mut self, ty: &Type, name: &Name) {
+        if let Some(habit) = habits::of_name(&name.text) {
+            let diagnostic = messages::foreign_method(name, &self.show(ty), habit);
+            return self.report(diagnostic);
+        }
         let own: Vec<&str> = match ty {
             Type::Enum(id, _) => {
                 let methods = &self.out.enums[id.0 as usize].methods;

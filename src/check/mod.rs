@@ -22,6 +22,7 @@ mod exprs;
 mod failures;
 mod functions;
 mod globals;
+mod habits;
 mod matches;
 mod messages;
 mod methods;
@@ -38,6 +39,7 @@ mod scope;
 mod signatures;
 mod types;
 mod unused;
+mod updates;
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@
 use super::builtins;
 use super::checker::{Checker, Progress, Side, Use};
 use super::globals::Global;
+use super::habits;
 use super::messages::names as messages;
 use super::nearest::nearest;
 use super::scope::{Frame, FrameKind, LocalFacts, Origin};
@@ -49,6 +50,15 @@ impl<'t> Checker<'t> {
             return Some(Resolution::Variant(id, index));
         }
         self.find_builtin(name)
+    }
+
+    /// Whether a name can be meant as a map's key: it is a value, and no function.
+    pub fn is_key(&mut self, name: &Name) -> bool {
+        match self.resolve(name, &Type::Unknown) {
+            Some(Resolution::Local(_) | Resolution::Const(_) | Resolution::Variant(..)) => true,
+            Some(_) => false,
+            None => self.top_level_names.contains_key(&name.text),
+        }
     }
 
     /// What a name means before `(…)`: a variable that cannot be called does not hide a variant's constructor, so that
@@ -307,6 +317,9 @@ impl<'t> Checker<'t> {
         }
         if self.globals.names.contains_key(&name.text) {
             return self.report(messages::type_as_value(name));
+        }
+        if let Some(habit) = habits::of_name(&name.text) {
+            return self.report(messages::foreign_name(name, habit));
         }
         let near = self.near(&name.text, self.visible_names());
         self.use_suggested(near.as_deref());

@@ -43,6 +43,7 @@ impl<'a> Compiler<'a> {
             Callee::Closure(id) => this.call_closure(callee, id, &arguments, usage),
             Callee::Builtin(id) => this.call_builtin(callee, id, &arguments, usage),
             Callee::Record(id) => this.construct_record(id, &arguments, usage),
+            Callee::Variant(..) if arguments.iter().any(Arg::is_spread) => this.call_spread(callee, &arguments, usage),
             Callee::Variant(of, index) => this.construct_variant(of, index, &arguments, usage),
             Callee::Tool(id) => this.call_tool(id.0 as u16, &arguments, usage),
             Callee::Extern(id) => this.call_extern(id, &arguments, usage),
@@ -273,38 +274,50 @@ impl<'a> Compiler<'a> {
 
     fn construct_record(&mut self, id: RecordId, arguments: &[Arg<'a>], usage: Usage) {
         let fields = &self.checked.records[id.0 as usize].fields;
-        self.construct(Shape::Record(id), fields, arguments, usage, |dst, first| Op::Record {
-            dst,
-            first,
-            record: id.0 as u16,
+        let (base, arguments) = match arguments.split_first() {
+            Some((first, rest)) if first.is_spread() => (spread(first.value), rest),
+            _ => (None, arguments),
+        };
+        let of = Constructed { shape: Shape::Record(id), fields, base };
+        self.construct(of, arguments, usage, |dst, first| Op::Record { dst, first, record: id.0 as u16 });
+    }
+
+    /// Takes the fields that no argument gives from `base`.
+    fn take_over(&mut self, base: &'a Expr, fields: &[FieldInfo], absent: &[usize], first: Reg) {
+        self.temporarily(|this| {
+            let object = this.f.alloc();
+            this.expr_into(base, object);
+            for index in absent {
+                let name = this.symbol(&fields[*index].name);
+                this.emit(Op::Field { dst: Reg(first.0.saturating_add(*index as u16)), object, name });
+            }
         });
     }
 
     fn construct_variant(&mut self, of: EnumId, index: u16, arguments: &[Arg<'a>], usage: Usage) {
         let fields = &self.checked.enums[of.0 as usize].variants[usize::from(index)].fields;
         let variant = self.variant(of, index);
-        self.construct(Shape::Variant(of, index), fields, arguments, usage, |dst, first| Op::Variant {
-            dst,
-            first,
-            variant,
-        });
+        let of = Constructed { shape: Shape::Variant(of, index), fields, base: None };
+        self.construct(of, arguments, usage, |dst, first| Op::Variant { dst, first, variant });
     }
 
     /// Builds a value from its fields, by its constructor function if it has one. A spawned construction is a value (rule R2e).
     fn construct(
         &mut self,
-        shape: Shape,
-        fields: &[FieldInfo],
+        of: Constructed<'a>,
         arguments: &[Arg<'a>],
         usage: Usage,
         build: impl FnOnce(Reg, Reg) -> Op,
     ) {
-        let names: Vec<(&str, bool)> = fields.iter().map(|field| (field.name.as_str(), false)).collect();
-        let Some(arrangement) = arrange(&names, arguments) else { return };
+        let names: Vec<(&str, bool)> = of.fields.iter().map(|field| (field.name.as_str(), false)).collect();
+        let Some(mut arrangement) = arrange(&names, arguments) else { return };
         let first = self.f.registers.alloc_many(arrangement.count.max(1));
+        if let Some(base) = of.base {
+            self.take_over(base, of.fields, &std::mem::take(&mut arrangement.absent), first);
+        }
         self.place(&arrangement, first, false);
         let dst = if let Usage::Value(dst) = usage { dst } else { first };
-        match self.constructors.get(&shape) {
+        match self.constructors.get(&of.shape) {
             Some(function) => self.emit(Op::Call { dst, args: first, function: *function }),
             None => self.emit(build(dst, first)),
         }
@@ -314,6 +327,14 @@ impl<'a> Compiler<'a> {
             Usage::Branch => self.emit(Op::Return { src: first }),
         }
     }
+}
+
+/// A record or variant that is built.
+struct Constructed<'a> {
+    shape: Shape,
+    fields: &'a [FieldInfo],
+    /// The record whose fields are taken where no argument gives one.
+    base: Option<&'a Expr>,
 }
 
 /// Callee and arguments of `left |> right`.

@@ -2,6 +2,7 @@
 
 use super::Compiler;
 use crate::bytecode::{Op, Reg};
+use crate::check::Type;
 use crate::syntax::tree::{Expr, ExprKind};
 
 /// Elements that are put into registers at once; longer literals are built in pieces so that frames stay small. Chosen by feel.
@@ -82,8 +83,11 @@ impl<'a> Compiler<'a> {
         self.move_to(dst, set);
     }
 
-    /// `{k: v, ...m}`
-    pub fn map(&mut self, entries: &'a [(Expr, Option<Expr>)], dst: Reg) {
+    /// `{k: v, ...m}`; `{}` is an empty set where the checker found that one is wanted.
+    pub fn map(&mut self, expr: &Expr, entries: &'a [(Expr, Option<Expr>)], dst: Reg) {
+        if entries.is_empty() && matches!(self.checked.types.get(expr.id), Some(Type::Set(_))) {
+            return self.set(&[], dst);
+        }
         if entries.len() * 2 <= PIECE_LEN && entries.iter().all(|(_, value)| value.is_some()) {
             return self.short_map(entries, dst);
         }

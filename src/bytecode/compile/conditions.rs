@@ -5,7 +5,7 @@ use super::labels::Label;
 use super::pattern::small_int;
 use super::walk::has_block;
 use crate::bytecode::{Op, Reg, TypeTest};
-use crate::check::Type;
+use crate::check::{Resolution, Type};
 use crate::syntax::tree::{BinaryOp, Expr, ExprKind, UnaryOp};
 
 impl<'a> Compiler<'a> {
@@ -99,7 +99,14 @@ impl<'a> Compiler<'a> {
         self.jump(unless(op, a, b), label);
     }
 
-    fn unless_is(&mut self, cond: &Expr, value: &'a Expr, label: Label) {
+    /// Goes to `label` when the value is not what `is` asks for.
+    pub fn unless_is(&mut self, cond: &Expr, value: &'a Expr, label: Label) {
+        if let Some(Resolution::Variant(of, index)) = self.resolution(cond.id) {
+            return self.temporarily(|this| {
+                let src = this.operand(value);
+                this.test_variant(of, index, src, label);
+            });
+        }
         let test = self.written_test(cond.id);
         self.temporarily(|this| {
             let src = this.operand(value);

@@ -28,7 +28,7 @@ impl<'a> Compiler<'a> {
             ExprKind::List(items) => self.list(items, dst),
             ExprKind::Tuple(items) => self.tuple(items, dst),
             ExprKind::Set(items) => self.set(items, dst),
-            ExprKind::Map(entries) => self.map(entries, dst),
+            ExprKind::Map(entries) => self.map(expr, entries, dst),
             ExprKind::Comprehension(comprehension) => self.comprehension(comprehension, false, dst),
             ExprKind::Range { low, high, inclusive, step } => {
                 self.range(low.as_deref(), high.as_deref(), *inclusive, step.as_deref(), dst);
@@ -218,10 +218,23 @@ impl<'a> Compiler<'a> {
     }
 
     fn is_type(&mut self, expr: &Expr, value: &'a Expr, dst: Reg) {
+        if let Some(Resolution::Variant(..)) = self.resolution(expr.id) {
+            return self.is_variant(expr, value, dst);
+        }
         let test = self.written_test(expr.id);
         let test = self.tables.test(&mut self.out, test);
         let src = self.operand(value);
         self.emit(Op::Is { dst, src, test });
+    }
+
+    fn is_variant(&mut self, expr: &Expr, value: &'a Expr, dst: Reg) {
+        let (fails, done) = (self.f.label(), self.f.label());
+        self.unless_is(expr, value, fails);
+        self.emit(Op::Bool { dst, value: true });
+        self.f.goto(done);
+        self.f.bind(fails);
+        self.emit(Op::Bool { dst, value: false });
+        self.f.bind(done);
     }
 
     fn as_type(&mut self, expr: &Expr, value: &'a Expr, dst: Reg) {

@@ -146,7 +146,8 @@ impl<'a> Compiler<'a> {
         VariantIndex(self.first_variants[of.0 as usize].saturating_add(index))
     }
 
-    fn test_variant(&mut self, of: EnumId, index: u16, src: Reg, fail: Label) {
+    /// Goes to `fail` when the value is not this variant.
+    pub fn test_variant(&mut self, of: EnumId, index: u16, src: Reg, fail: Label) {
         let variant = self.variant(of, index);
         self.jump(Op::TestVariant { src, variant, to: 0 }, fail);
     }

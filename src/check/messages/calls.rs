@@ -1,6 +1,8 @@
 //! Words about calls, constructors, fields and methods.
 
+use super::names::instead;
 use super::{counted, listed};
+use crate::check::habits::Habit;
 use crate::diag::Diagnostic;
 use crate::syntax::tree::Name;
 use crate::text::Span;
@@ -83,6 +85,26 @@ pub fn wrong_argument(callee: &CalleeWords, span: Span, parameter: &str, wanted:
     callee.at(Diagnostic::error("wrong-argument-type", span, message)).help(format!("pass a value of type {wanted}"))
 }
 
+pub fn wrong_base(callee: &CalleeWords, span: Span, given: &str) -> Diagnostic {
+    let message = format!("{} takes its other fields from a value of its own type, not from {given}", callee.name);
+    callee.at(Diagnostic::error("wrong-argument-type", span, message)).help("give each field by its name: `field: …`")
+}
+
+pub fn unnamed_beside_base(callee: &CalleeWords, span: Span) -> Diagnostic {
+    let name = callee.name.trim_matches('`');
+    let message = format!("beside a spread, the fields of {} are given by name", callee.name);
+    callee
+        .at(Diagnostic::error("misplaced-spread", span, message))
+        .help(format!("one record comes first, then what differs: `{name}(...base, field: …)`"))
+}
+
+pub fn named_beside_spread(callee: &CalleeWords, span: Span) -> Diagnostic {
+    let message = format!("{} gets a spread: how many arguments that is, is known only when it runs", callee.name);
+    callee
+        .at(Diagnostic::error("misplaced-spread", span, message))
+        .help("give the arguments behind a spread by position, without name")
+}
+
 pub fn not_callable(span: Span, ty: &str) -> Diagnostic {
     Diagnostic::error("not-callable", span, format!("a value of type {ty} cannot be called"))
         .help("only cells, closures, constructors and tools are called with `(…)`")
@@ -107,6 +129,22 @@ pub fn unknown_method(name: &Name, ty: &str, near: Option<String>) -> Diagnostic
         }
         None => diagnostic.help("a method is a cell of the enum, or any cell or builtin that takes the value first"),
     }
+}
+
+/// A method that another language has.
+pub fn foreign_method(name: &Name, ty: &str, habit: Habit) -> Diagnostic {
+    let message = format!("{ty} has no method `{}`", name.text);
+    instead(Diagnostic::error("unknown-method", name.span, message), name, habit)
+}
+
+/// A field that is the name of something to call.
+pub fn uncalled_method(name: &Name, ty: &str) -> Diagnostic {
+    let message = format!("{ty} has no field `{}`, but it can be called", name.text);
+    Diagnostic::error("unknown-field", name.span, message).help(format!("write `.{}()`", name.text)).fix(
+        "Add `()`",
+        Span::at(name.span.end),
+        "()",
+    )
 }
 
 pub fn unknown_variant(name: &Name, enum_name: &str, near: Option<String>, known: &[String]) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! Words about names.
 
+use crate::check::habits::Habit;
 use crate::diag::Diagnostic;
 use crate::syntax::tree::Name;
 use crate::text::Span;
@@ -12,6 +13,25 @@ pub fn unknown_name(name: &Name, near: Option<String>) -> Diagnostic {
         }
         None => diagnostic
             .help(format!("declare it first, for example `let {} = …` or `cell {}() … end`", name.text, name.text)),
+    }
+}
+
+/// A name that another language has.
+pub fn foreign_name(name: &Name, habit: Habit) -> Diagnostic {
+    instead(
+        Diagnostic::error("unknown-name", name.span, format!("nothing is called `{}` here", name.text)),
+        name,
+        habit,
+    )
+}
+
+/// Adds what is written instead of `name`.
+pub fn instead(diagnostic: Diagnostic, name: &Name, habit: Habit) -> Diagnostic {
+    match habit {
+        Habit::Name(instead) => {
+            diagnostic.help(format!("Lumen writes `{instead}`")).fix(format!("Write `{instead}`"), name.span, instead)
+        }
+        Habit::Words(words) => diagnostic.help(words),
     }
 }
 
@@ -29,6 +49,13 @@ pub fn unknown_assigned(name: &Name, near: Option<String>, may_declare: bool) ->
         true => diagnostic.fix("Declare it with `let mut`", Span::at(name.span.start), "let mut "),
         false => diagnostic,
     }
+}
+
+pub fn unquoted_key(name: &Name) -> Diagnostic {
+    let text = format!("\"{}\"", name.text);
+    Diagnostic::error("unquoted-key", name.span, format!("no value is called `{}`", name.text))
+        .help("a key is a value like any other; a text as key stands in quotes")
+        .fix(format!("Write `{text}`"), name.span, text)
 }
 
 pub fn top_level_variable(name: &Name, declared: Span) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! Words about types.
 
+use super::names::instead;
+use crate::check::habits::Habit;
 use crate::diag::Diagnostic;
 use crate::syntax::tree::Name;
 use crate::text::Span;
@@ -15,6 +17,11 @@ pub fn unknown_type(name: &Name, near: Option<String>) -> Diagnostic {
             name.text, name.text, name.text
         )),
     }
+}
+
+/// A type that another language has.
+pub fn foreign_type(name: &Name, habit: Habit) -> Diagnostic {
+    instead(Diagnostic::error("unknown-type", name.span, format!("no type is called `{}`", name.text)), name, habit)
 }
 
 pub fn alias_cycle(span: Span, name: &str) -> Diagnostic {

@@ -3,6 +3,7 @@
 use super::{Substitution, bounded, union_of};
 use crate::check::checker::{Checker, Progress, Side};
 use crate::check::globals::{Global, names_of};
+use crate::check::habits;
 use crate::check::messages::types as messages;
 use crate::check::{EnumId, Type};
 use crate::syntax::tree::{Name, TypeExpr, TypeKind};
@@ -138,6 +139,10 @@ impl<'t> Checker<'t> {
     }
 
     fn unknown_type(&mut self, name: &Name) -> Type {
+        if let Some(habit) = habits::of_type(&name.text) {
+            self.report(messages::foreign_type(name, habit));
+            return Type::Unknown;
+        }
         let is_type = |global: &Global| matches!(global, Global::Record(_) | Global::Enum(_) | Global::Alias(_));
         let own = self.globals.names.iter().filter(|(_, (global, _))| is_type(global)).map(|(name, _)| name.as_str());
         let known = own.chain(BUILTIN_TYPES.iter().copied());

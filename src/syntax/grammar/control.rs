@@ -167,6 +167,7 @@ pub(super) fn for_header(i: Tokens<'_>) -> Parse<'_, ForHeader> {
     let (rest, label) = opt_label(i);
     let (rest, in_parens) = foreign::paren_before_loop(rest);
     let (rest, pattern) = must(pattern(rest))?;
+    let (rest, pattern) = foreign::loose_pair(rest, pattern)?;
     let (rest, ()) = foreign::in_or_of(rest)?;
     let (rest, iterable) = must(expr(rest))?;
     let rest = if in_parens && rest.at(T::RightParen) { rest.advance() } else { rest };
@@ -208,6 +209,9 @@ fn loop_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
 /// `try e [else handler]`.
 #[inline(never)]
 fn try_expr(i: Tokens<'_>) -> Parse<'_, Expr> {
+    if foreign::is_try_block(i) {
+        return foreign::try_block(i);
+    }
     let (rest, value) = must(expr(i.advance()))?;
     let takes_else = rest.at(T::Else) && !rest.line_ends() && !i.else_is_taken && !rest.is_at_end();
     let (rest, otherwise) = match takes_else {

@@ -69,9 +69,15 @@ struct Infix {
 #[derive(Clone, Copy)]
 enum Form {
     Binary(BinaryOp),
-    Range { inclusive: bool },
+    Range {
+        inclusive: bool,
+    },
     Is,
     As,
+    /// `not in`, which is not written so.
+    NotIn,
+    /// `a if c else b`, which is not written so.
+    Choice,
 }
 
 /// The infix operator at `i`, unless a line break ends the expression before it. `|>` and `~>` may begin a line.
@@ -83,6 +89,8 @@ fn infix_at(i: Tokens<'_>) -> Option<Infix> {
     let form = match kind {
         T::Is => Form::Is,
         T::As => Form::As,
+        T::Not if i.nth(1).kind == T::In && !i.nth(1).starts_line => Form::NotIn,
+        T::If if foreign::is_choice(i) => Form::Choice,
         T::DotDot => Form::Range { inclusive: false },
         T::DotDotEqual => Form::Range { inclusive: true },
         _ => Form::Binary(binary_op(kind)?),
@@ -90,7 +98,8 @@ fn infix_at(i: Tokens<'_>) -> Option<Infix> {
     let power = match form {
         Form::Binary(op) => power(op),
         Form::Range { .. } => RANGE,
-        Form::Is | Form::As => 4,
+        Form::Is | Form::As | Form::NotIn => 4,
+        Form::Choice => 0,
     };
     Some(Infix { power, form })
 }
@@ -177,6 +186,8 @@ fn apply<'a>(i: Tokens<'a>, at: Tokens<'a>, left: Box<Expr>, infix: Infix) -> Pa
         Form::Binary(op) => binary(i, at, left, op)?,
         Form::Range { inclusive } => range(i, at, left, inclusive)?,
         Form::Is | Form::As => type_test(i, at, left)?,
+        Form::NotIn => not_in(i, at, left)?,
+        Form::Choice => foreign::choice(i, at, left)?,
     };
     at.set_height(left_height.max(at.height()));
     at.grow()?;
@@ -188,6 +199,12 @@ fn binary<'a>(i: Tokens<'a>, at: Tokens<'a>, left: Box<Expr>, op: BinaryOp) -> P
     let min = if op == BinaryOp::Power { power(op) } else { power(op) + 1 };
     let (rest, right) = must(operand(at.advance(), min))?;
     Ok((rest, boxed_node(i, rest, ExprKind::Binary { op, op_span: at.here(), left, right })))
+}
+
+#[inline(never)]
+fn not_in<'a>(i: Tokens<'a>, at: Tokens<'a>, left: Box<Expr>) -> Parse<'a, Box<Expr>> {
+    let (rest, inside) = binary(i, at.advance(), left, BinaryOp::In)?;
+    Ok((rest, foreign::not_in(i, rest, inside)))
 }
 
 #[inline(never)]

@@ -130,6 +130,7 @@ fn starter(i: Tokens<'_>) -> Option<Starter> {
     match i.text() {
         "cell" if named || quoted || is_misused_word(next.kind) => Some(Starter::Cell),
         "record" if named || quoted => Some(Starter::Record),
+        word if named && foreign::is_foreign_record(word) => Some(Starter::Record),
         "enum" if named || quoted => Some(Starter::Enum),
         "type" if named => Some(Starter::Alias),
         "const" if named => Some(Starter::Const),
@@ -209,7 +210,10 @@ pub(super) fn declaration(i: Tokens<'_>) -> Parse<'_, ItemKind> {
     let Prefix { at, is_public, .. } = prefix(i);
     match starter(at) {
         Some(Starter::Cell) => cell_declaration(i).map(|(rest, cell)| (rest, ItemKind::Cell(cell))),
-        Some(Starter::Record) => data::record(at, is_public).map(|(rest, record)| (rest, ItemKind::Record(record))),
+        Some(Starter::Record) => {
+            foreign::foreign_record(at);
+            data::record(at, is_public).map(|(rest, record)| (rest, ItemKind::Record(record)))
+        }
         Some(Starter::Enum) => data::enumeration(at, is_public).map(|(rest, found)| (rest, ItemKind::Enum(found))),
         Some(Starter::Alias) => data::alias(at, is_public).map(|(rest, alias)| (rest, ItemKind::Alias(alias))),
         Some(Starter::Const) => data::constant(at, is_public).map(|(rest, found)| (rest, ItemKind::Const(found))),

@@ -35,10 +35,10 @@ fn alternatives(i: Tokens<'_>, one: Production) -> Parse<'_, Pattern> {
     inner.leave(level);
     let rest = rest.back_in(i);
     if others.is_empty() {
-        return Ok((rest, first));
+        return foreign::named_pattern(rest, first);
     }
     let alternatives = std::iter::once(first).chain(others).flat_map(flatten).collect();
-    Ok((rest, node(i, rest, PatternKind::Or(alternatives))))
+    foreign::named_pattern(rest, node(i, rest, PatternKind::Or(alternatives)))
 }
 
 /// The alternatives of an or-pattern, or the pattern itself.
@@ -76,6 +76,7 @@ fn single(i: Tokens<'_>) -> Parse<'_, Pattern> {
         }
         T::LeftParen => tuple(i),
         T::LeftBracket => list(i),
+        T::LeftBrace => foreign::map_pattern(i),
         _ => expected(i, "a pattern"),
     }
 }

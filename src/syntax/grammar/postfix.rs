@@ -8,7 +8,7 @@
 use super::brackets::{bracketed, close_bracket};
 use super::expr::{boxed_expr, expr, range_without_low};
 use super::primary::primary;
-use super::{Parse, any_word, boxed_node, expected, must, node};
+use super::{Parse, any_word, boxed_node, expected, foreign, must, node};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
 use crate::syntax::tree::{Argument, Expr, ExprKind, Name};
@@ -43,12 +43,22 @@ fn attached<'a>(i: Tokens<'a>, at: Tokens<'a>, value: Box<Expr>) -> Parse<'a, Bo
         T::Dot | T::QuestionDot => field(i, at, value)?,
         T::LeftParen => call(i, at, value)?,
         T::LeftBracket | T::QuestionBracket => index(i, at, value)?,
-        T::Bang => (at.advance(), boxed_node(i, at.advance(), ExprKind::Unwrap(value))),
-        _ => (at.advance(), boxed_node(i, at.advance(), ExprKind::Try(value))),
+        _ => marked(i, at, value)?,
     };
     at.set_height(height.max(at.height()));
     at.grow()?;
     Ok((rest, whole))
+}
+
+/// `e!` or `e?`.
+#[inline(never)]
+fn marked<'a>(i: Tokens<'a>, at: Tokens<'a>, value: Box<Expr>) -> Parse<'a, Box<Expr>> {
+    if foreign::is_ternary(at) {
+        return foreign::ternary(i, at);
+    }
+    let rest = at.advance();
+    let kind = if at.at(T::Bang) { ExprKind::Unwrap(value) } else { ExprKind::Try(value) };
+    Ok((rest, boxed_node(i, rest, kind)))
 }
 
 #[inline(never)]
@@ -97,7 +107,7 @@ fn index<'a>(i: Tokens<'a>, at: Tokens<'a>, object: Box<Expr>) -> Parse<'a, Box<
     let (inner, level) = at.advance().inside_brackets().enter(2)?;
     let (rest, index) = match inner.kind() {
         T::DotDot | T::DotDotEqual => range_without_low(inner)?,
-        _ => must(boxed_expr(inner))?,
+        _ => foreign::index(inner)?,
     };
     inner.leave(level);
     let rest = close_bracket(at, rest, T::RightBracket)?;

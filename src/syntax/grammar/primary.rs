@@ -68,6 +68,12 @@ fn name_or_form(i: Tokens<'_>) -> Parse<'_, Expr> {
     if let Some(form) = composite::form_at(i) {
         return form(i);
     }
+    if foreign::is_string_prefix(i) {
+        return foreign::prefixed_string(i);
+    }
+    if foreign::is_python_closure(i) {
+        return foreign::python_closure(i);
+    }
     if i.at_word("set") && i.nth(1).kind == T::LeftBracket && !i.advance().starts_line() {
         return set(i);
     }
@@ -196,6 +202,7 @@ fn comprehension<'a>(
 fn clause(i: Tokens<'_>) -> Parse<'_, (Pattern, Expr, Option<Expr>)> {
     let (rest, _) = token(T::For, "`for`").parse(i)?;
     let (rest, pattern) = must(pattern(rest))?;
+    let (rest, pattern) = foreign::loose_pair(rest, pattern)?;
     let (rest, _) = cut(token(T::In, "`in`")).parse(rest)?;
     let (rest, iterable) = must(expr(rest))?;
     let (rest, filter) = control::opt_filter(rest)?;

@@ -76,9 +76,12 @@ pub(super) fn let_behind_word(i: Tokens<'_>, mutable: bool) -> Parse<'_, StmtKin
         must(name(rest))?;
     }
     let (rest, pattern) = must(binding(rest))?;
+    let pairs = rest.at(T::Comma);
+    let (rest, pattern) = foreign::loose_pair(rest, pattern)?;
     let (rest, ty) = opt(preceded(token(T::Colon, "`:`"), cut(ty))).parse(rest)?;
     let (rest, _) = cut(token(T::Equal, "`=` and a value")).parse(rest)?;
     let (rest, value) = must(expr(rest))?;
+    let (rest, value) = if pairs { foreign::loose_values(rest, value)? } else { (rest, value) };
     let (rest, otherwise) = let_else(rest);
     Ok((rest, StmtKind::Let(Box::new(Let { mutable, pattern, ty, value, otherwise }))))
 }
@@ -130,6 +133,9 @@ fn defer(i: Tokens<'_>) -> Parse<'_, StmtKind> {
 #[inline(never)]
 fn name_stmt(i: Tokens<'_>) -> Parse<'_, StmtKind> {
     let next = i.nth(1);
+    if foreign::is_increment(i) {
+        return foreign::increment(i);
+    }
     if next.starts_line || !(next.kind.is_word() || next.kind.starts_expr()) {
         return expr_or_assignment(i);
     }

@@ -155,6 +155,7 @@ pub(in crate::syntax::grammar) fn leftover<'a>(i: Tokens<'a>, rest: Tokens<'a>) 
         Diagnostic::error("expected-line-end", found.span(), format!("the statement should end before `{text}`"));
     let callee = i.at(T::Name) && i.advance().index() == rest.index();
     match found.kind {
+        _ if callee && is_foreign_word(i.text()) => foreign_name(i, rest, diagnostic),
         T::StringStart | T::Int | T::Float if callee => {
             with_parens(i, rest, diagnostic.help(format!("a call needs parentheses: `{}(…)`", i.text())))
         }
@@ -163,8 +164,13 @@ pub(in crate::syntax::grammar) fn leftover<'a>(i: Tokens<'a>, rest: Tokens<'a>) 
         T::Colon => diagnostic.help("a type stands behind the name: `let name: Type = …`"),
         T::Not => diagnostic.help("write `not (x in xs)`"),
         T::Name if callee => foreign_name(i, rest, diagnostic),
+        T::As => diagnostic.help("`as` stands between a value and a type"),
         _ => diagnostic.help("each statement stands on a line of its own"),
     }
+}
+
+fn is_foreign_word(word: &str) -> bool {
+    matches!(word, "switch" | "case" | "throw" | "raise" | "catch" | "except" | "assert")
 }
 
 /// Puts what stands behind a name, up to the end of the line, into parentheses.
@@ -178,10 +184,12 @@ fn foreign_name<'a>(i: Tokens<'a>, rest: Tokens<'a>, diagnostic: Diagnostic) -> 
     let help = match i.text() {
         "spawn" => "`spawn` needs parentheses: `spawn(work())`",
         "function" | "def" | "func" | "fun" | "proc" => "functions are declared with `cell name(…)`",
-        "class" | "struct" => "data is declared with `record Name`",
         "elif" | "elseif" | "elsif" => "write `else if`",
         "switch" | "case" => "write `match value`, with arms `pattern -> …`",
-        "throw" | "raise" => "a program fails with `halt(message)`, a cell answers `err(…)`",
+        "catch" | "except" => {
+            "a failure is taken where its future is awaited: `match await f`, with an arm `err(message) -> …`"
+        }
+        "assert" => "a call needs parentheses: `assert(…)`",
         "do" => "blocks need no `do`",
         name => {
             let help = format!("each statement stands on a line of its own; a call needs parentheses: `{name}(…)`");

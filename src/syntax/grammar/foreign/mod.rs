@@ -5,6 +5,7 @@
 
 mod block;
 mod expr;
+mod forms;
 mod names;
 mod pattern;
 mod stmt;
@@ -14,6 +15,7 @@ use crate::syntax::token::Token;
 
 pub(super) use block::*;
 pub(super) use expr::*;
+pub(super) use forms::*;
 pub(super) use names::*;
 pub(super) use pattern::*;
 pub(super) use stmt::*;

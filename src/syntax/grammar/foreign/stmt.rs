@@ -3,10 +3,10 @@
 use crate::diag::Diagnostic;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::expr::expr;
-use crate::syntax::grammar::{Parse, cell, expected, must, recover, stmt, token};
+use crate::syntax::grammar::{Parse, cell, expected, must, name, node, recover, stmt, token};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::{T, Token};
-use crate::syntax::tree::{Cell, StmtKind};
+use crate::syntax::tree::{AssignOp, BinaryOp, Cell, ExprKind, Place, StmtKind};
 use crate::text::Span;
 use nom::Parser;
 use nom::combinator::cut;
@@ -150,6 +150,7 @@ pub(in crate::syntax::grammar) fn statement(i: Tokens<'_>) -> Option<Parse<'_, S
     match i.text() {
         "var" if binds => Some(foreign_let(i, "let mut")),
         "const" | "val" | "auto" | "mut" if binds => Some(foreign_let(i, "let")),
+        "throw" | "raise" => Some(foreign_halt(i)),
         _ => None,
     }
 }
@@ -159,6 +160,59 @@ fn foreign_let<'a>(i: Tokens<'a>, right: &'static str) -> Parse<'a, StmtKind> {
     let message = format!("a name gets its value with `{right}`, not `{}`", i.text());
     i.session.report(Diagnostic::error("foreign-let", span, message).fix(format!("Write `{right}`"), span, right));
     stmt::let_behind_word(i, right == "let mut")
+}
+
+/// `throw e`, `raise e`.
+fn foreign_halt(i: Tokens<'_>) -> Parse<'_, StmtKind> {
+    let (rest, message) = must(expr(i.advance()))?;
+    let span = i.peek().span();
+    let diagnostic =
+        Diagnostic::error("foreign-form", span, format!("a program fails with `halt(message)`, not `{}`", i.text()));
+    i.session.report(diagnostic.help("a failure that callers are to handle is a value: `return err(…)`"));
+    Ok((rest, StmtKind::Expr(node(i, rest, ExprKind::Halt(Box::new(message))))))
+}
+
+/// Whether `x++` or `x--` is the statement here.
+pub(in crate::syntax::grammar) fn is_increment(i: Tokens<'_>) -> bool {
+    let (sign, behind) = (i.nth(1), i.nth(2));
+    let ends = |token: Token| token.starts_line || token.kind == T::EndOfInput;
+    let is_double_minus = sign.kind == T::Minus && behind.kind == T::Minus && sign.end == behind.start;
+    i.at(T::Name) && ((sign.kind == T::PlusPlus && ends(behind)) || (is_double_minus && ends(i.nth(3))))
+}
+
+/// `x++`, taken as `x += 1`.
+pub(in crate::syntax::grammar) fn increment(i: Tokens<'_>) -> Parse<'_, StmtKind> {
+    let (after, root) = name(i)?;
+    let (rest, op) = match after.at(T::PlusPlus) {
+        true => (after.advance(), BinaryOp::Add),
+        false => (after.advance().advance(), BinaryOp::Subtract),
+    };
+    let span = after.peek().span();
+    let text = format!(" {}= 1", op.symbol());
+    let message =
+        format!("one is {} with `{}{text}`", if op == BinaryOp::Add { "added" } else { "taken away" }, root.text);
+    let diagnostic = Diagnostic::error("foreign-form", i.span_to(rest), message);
+    let edited = crate::text::Span::new(span.start, i.span_to(rest).end);
+    i.session.report(diagnostic.fix(format!("Write `{}{text}`", root.text), edited, text));
+    let place = Place { id: i.session.id(), span: root.span, root, steps: Vec::new() };
+    let value = node(i, rest, ExprKind::Int(1));
+    Ok((rest, StmtKind::Assign { place, op: AssignOp(Some(op)), value }))
+}
+
+/// The word at `i` as one that declares data elsewhere.
+pub(in crate::syntax::grammar) fn is_foreign_record(word: &str) -> bool {
+    matches!(word, "class" | "struct" | "interface")
+}
+
+/// `class`, taken as `record`.
+pub(in crate::syntax::grammar) fn foreign_record(i: Tokens<'_>) {
+    if is_foreign_record(i.text()) {
+        let span = i.peek().span();
+        let message = format!("data is declared with `record`, not `{}`", i.text());
+        let diagnostic = Diagnostic::error("foreign-form", span, message);
+        let help = "its lines are fields, `name: Type`; what works on it are cells of their own";
+        i.session.report(diagnostic.help(help).fix("Write `record`", span, "record"));
+    }
 }
 
 /// `yield`.
