@@ -1,8 +1,12 @@
 //! Language services hold on any text: programs of the specification, whole and cut off anywhere.
 #![allow(clippy::disallowed_methods, reason = "the test reads the specification")]
 
-use lumen_playground::services::{Analysis, completions, hover};
+use lumen_playground::diag::Edit;
+use lumen_playground::services::{
+    Analysis, completions, definition, folds, hover, outline, references, rename, signature,
+};
 use lumen_playground::syntax::Document;
+use lumen_playground::trace::{Options, run};
 use std::fs;
 
 /// The programs of the specification.
@@ -32,6 +36,13 @@ fn offset(text: &str, seed: usize) -> usize {
     at
 }
 
+/// Everything that is asked of a whole text.
+fn ask_whole(analysis: &Analysis) {
+    let len = analysis.source.len() as u32;
+    assert!(outline(analysis).iter().all(|item| item.span.contains(item.selection) && item.span.end <= len));
+    assert!(folds(analysis).iter().all(|span| span.start < span.end && span.end <= len));
+}
+
 /// Asks everything at one place; answers must lie inside of the text.
 fn ask(analysis: &Analysis, at: usize) {
     let len = analysis.source.len() as u32;
@@ -42,13 +53,23 @@ fn ask(analysis: &Analysis, at: usize) {
         assert!(found.span.start <= found.span.end && found.span.end as usize == at);
         assert!(found.items.iter().all(|item| !item.label.is_empty() && !item.insert.is_empty()));
     }
+    if let Some(found) = signature(analysis, at as u32) {
+        assert!(found.active.is_none_or(|active| active < found.parameters.len()));
+    }
+    let places = references(analysis, at as u32);
+    if let Some(declared) = definition(analysis, at as u32) {
+        assert!(places.iter().any(|place| place.span == declared));
+    }
+    let _ = rename(analysis, at as u32, "fresh_name");
 }
 
 #[test]
 fn every_program_can_be_asked_while_it_is_typed() {
     for (index, program) in programs().iter().enumerate().step_by(3) {
         let cut = &program[..offset(program, index)];
-        ask(&Analysis::of(cut), cut.len());
+        let analysis = Analysis::of(cut);
+        ask(&analysis, cut.len());
+        ask_whole(&analysis);
         ask(&Analysis::of(program), offset(program, index + 7));
     }
 }
@@ -87,5 +108,64 @@ fn garbage_is_answered() {
         for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
             ask(&analysis, at);
         }
+    }
+}
+
+/// A text with edits made, which are in source order.
+fn edited(source: &str, edits: &[Edit]) -> String {
+    let mut text = source.to_owned();
+    for edit in edits.iter().rev() {
+        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+    }
+    text
+}
+
+/// What a run shows: everything but labels, with every way to write the name made one.
+fn shown(source: &str, names: [&str; 2]) -> String {
+    let report = run(source, &Options::default());
+    let futures = report.futures.iter().map(|row| (row.id.clone(), row.state, row.created_ms, row.settled_ms));
+    let error = report.error.map(|error| error.message);
+    let text = format!(
+        "{:?} {:?} {:?} {:?} {:?}",
+        report.status,
+        report.value,
+        error,
+        report.output,
+        futures.collect::<Vec<_>>()
+    );
+    names.iter().fold(text, |text, name| text.replace(name, "NAME"))
+}
+
+/// Renames what is declared at the first few places of each program; those that may not be renamed are not counted.
+#[test]
+fn a_renamed_program_runs_the_same_and_can_be_renamed_back() {
+    let fresh = "Zz_fresh";
+    let mut count = 0;
+    for program in programs().iter().step_by(8) {
+        let analysis = Analysis::of(program);
+        let declared = |at: &u32| definition(&analysis, *at).is_some_and(|span| span.start == *at);
+        let places: Vec<u32> =
+            (0..program.len() as u32).filter(|at| program.is_char_boundary(*at as usize)).filter(declared).collect();
+        for &at in places.iter().step_by(1 + places.len() / 3) {
+            let old = definition(&analysis, at).unwrap().text(program).to_owned();
+            let name = if old.starts_with(char::is_uppercase) { fresh.to_owned() } else { fresh.to_lowercase() };
+            let Ok(edits) = rename(&analysis, at, &name) else { continue };
+            let renamed = edited(program, &edits);
+            assert_eq!(shown(program, [&old, &name]), shown(&renamed, [&old, &name]), "{old} in\n{renamed}");
+            assert_back(program, &renamed, &old, &name);
+            count += 1;
+        }
+    }
+    assert!(count > 50, "only {count} names");
+}
+
+fn assert_back(program: &str, renamed: &str, old: &str, name: &str) {
+    let analysis = Analysis::of(renamed);
+    let at = renamed.find(name).unwrap() as u32;
+    let shorthand = renamed.contains(&format!("{name}: {old}")) || renamed.contains(&format!("{old}: {name}"));
+    match rename(&analysis, at, old) {
+        Ok(edits) if !shorthand => assert_eq!(edited(renamed, &edits), program),
+        Ok(_) => {}
+        Err(reason) => assert!(reason.contains("builtin") || reason.contains("word"), "{reason}: {old} in\n{renamed}"),
     }
 }

@@ -129,7 +129,7 @@ fn variable(analysis: &Analysis, local: LocalId) -> Description {
         Some(Binding::Parameter) => (SymbolKind::Parameter, ""),
         Some(Binding::Let) if info.mutable => (SymbolKind::Variable, "let mut "),
         Some(Binding::Let) => (SymbolKind::Variable, "let "),
-        None => (SymbolKind::Variable, ""),
+        Some(Binding::Entry) | None => (SymbolKind::Variable, ""),
     };
     Description::new(kind, format!("{before}{}{ty}", info.name))
 }

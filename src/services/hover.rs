@@ -2,8 +2,8 @@
 
 use super::analysis::Analysis;
 use super::describe::{Description, describe, keyword};
-use super::index::Occurrence;
 use super::node::{Node, path};
+use super::references::told;
 use crate::check::Type;
 use crate::syntax::tree::{Expr, ExprKind};
 use crate::syntax::{HighlightKind, T, Token, highlight};
@@ -30,11 +30,6 @@ pub fn hover(analysis: &Analysis, offset: u32) -> Option<Hover> {
     let token = analysis.word_at(offset).filter(|_| analysis.is_code(offset))?;
     let description = word(analysis, token).or_else(|| unresolved(analysis, token))?;
     Some(hover_of(token.span(), description))
-}
-
-/// Of a shorthand's two meanings the variable.
-fn told(found: &[Occurrence]) -> Option<&Occurrence> {
-    found.iter().find(|found| !found.is_shorthand).or(found.first())
 }
 
 fn hover_of(span: Span, of: Description) -> Hover {

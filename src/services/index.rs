@@ -21,6 +21,17 @@ pub enum Role {
     Write,
 }
 
+impl Role {
+    /// The word used towards editors.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Declaration => "declaration",
+            Role::Read => "read",
+            Role::Write => "write",
+        }
+    }
+}
+
 /// One place at which a name stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Occurrence {
@@ -41,6 +52,8 @@ pub enum Binding {
     Parameter,
     /// `let`, or `let mut`.
     Let,
+    /// The name of a composite's entry.
+    Entry,
 }
 
 /// All places of a program.
@@ -52,14 +65,15 @@ pub struct Index {
     pub declarations: BTreeMap<Symbol, Span>,
     /// How variables came to be; those of other patterns and of entries are left out.
     pub bindings: BTreeMap<LocalId, Binding>,
-    /// Places behind a dot whose receiver is not known: the name may mean a field, a method or a cell.
-    pub open: Vec<(String, Span)>,
+    /// Names behind the dot of a value that is not known, and before arguments of such: each may mean a field, a method, a cell
+    /// or a parameter.
+    pub open: Vec<Name>,
 }
 
 impl Index {
     /// The places of a checked program.
     pub fn of(checked: &Checked, globals: &Globals<'_>) -> Index {
-        let mut builder = Builder { checked, globals, out: Index::default() };
+        let mut builder = Builder { checked, globals, out: Index::default(), entries: entries(checked) };
         for node in nodes(&checked.tree) {
             builder.node(node);
         }
@@ -80,6 +94,11 @@ impl Index {
         &self.occurrences[start..end]
     }
 
+    /// All places of a symbol.
+    pub fn places(&self, symbol: Symbol) -> impl Iterator<Item = &Occurrence> {
+        self.occurrences.iter().filter(move |found| found.symbol == symbol)
+    }
+
     /// Where a symbol is declared.
     pub fn declaration(&self, symbol: Symbol) -> Option<Span> {
         self.declarations.get(&symbol).copied()
@@ -90,6 +109,8 @@ struct Builder<'c> {
     checked: &'c Checked,
     globals: &'c Globals<'c>,
     out: Index,
+    /// The names that `parallel` gives its values, with the variables of the same entries.
+    entries: BTreeMap<&'c str, Vec<Symbol>>,
 }
 
 impl<'c> Builder<'c> {
@@ -118,6 +139,9 @@ impl<'c> Builder<'c> {
             Node::Entry(entry) => {
                 if let (Some(name), Some(symbol)) = (&entry.name, self.resolution(entry.binding)) {
                     self.note(name.span, symbol, Role::Declaration);
+                    if let Symbol::Local(local) = symbol {
+                        self.out.bindings.insert(local, Binding::Entry);
+                    }
                 }
             }
             Node::Field(_) | Node::Block(_) | Node::Arm(_) => {}
@@ -244,11 +268,20 @@ impl<'c> Builder<'c> {
         let ty = ty.clone().without_null();
         let found = match &ty {
             Type::Record(id, _) => field_of(self.checked, *id, &name.text),
+            Type::Fields(_) => self.entry(&name.text),
             ty => operation(ty, &name.text),
         };
         match found.or_else(|| self.free(&ty, &name.text)) {
             Some(symbol) => self.note(name.span, symbol, role),
-            None => self.out.open.push((name.text.clone(), name.span)),
+            None => self.out.open.push(name.clone()),
+        }
+    }
+
+    /// The entry that gives a `parallel`'s value its part `name`, if only one has that name.
+    fn entry(&self, name: &str) -> Option<Symbol> {
+        match self.entries.get(name)?.as_slice() {
+            [only] => Some(*only),
+            _ => None,
         }
     }
 
@@ -273,7 +306,9 @@ impl<'c> Builder<'c> {
         if arguments.iter().all(|argument| argument.name.is_none()) {
             return;
         }
-        let Some(target) = self.callee(callee) else { return };
+        let Some(target) = self.callee(callee) else {
+            return self.out.open.extend(arguments.iter().filter_map(|argument| argument.name.clone()));
+        };
         for name in arguments.iter().filter_map(|argument| argument.name.as_ref()) {
             if let Some(symbol) = parameter(self.checked, self.globals, target, &name.text) {
                 self.note(name.span, symbol, Role::Read);
@@ -358,6 +393,19 @@ impl<'c> Builder<'c> {
 /// A label's name without its `@`.
 fn behind_at(label: &Name) -> Span {
     Span::new(label.span.start + 1, label.span.end)
+}
+
+/// The names that `parallel`s give their values' parts, as variables.
+fn entries(checked: &Checked) -> BTreeMap<&str, Vec<Symbol>> {
+    let mut entries: BTreeMap<&str, Vec<Symbol>> = BTreeMap::new();
+    for node in nodes(&checked.tree) {
+        if let Node::Entry(entry) = node
+            && let (Some(name), Some(Resolution::Local(local))) = (&entry.name, checked.resolutions.get(entry.binding))
+        {
+            entries.entry(&name.text).or_default().push(Symbol::Local(*local));
+        }
+    }
+    entries
 }
 
 /// Whether labels inside of `node` mean something else: functions, and loops with the same label.

@@ -8,17 +8,28 @@ mod analysis;
 mod callee;
 mod completion;
 mod describe;
+mod folds;
 mod hover;
 mod index;
 mod node;
+mod outline;
 mod probe;
+mod references;
+mod rename;
+mod signature;
 mod symbol;
 mod words;
 
 pub use analysis::Analysis;
 pub use completion::{Completion, Completions, completions};
 pub use describe::SymbolKind;
+pub use folds::folds;
 pub use hover::{Hover, hover};
+pub use index::Role;
+pub use outline::{OutlineItem, outline};
+pub use references::{Reference, definition, references};
+pub use rename::{renamable, rename};
+pub use signature::{Signature, signature};
 pub use words::{WORDS, Word};
 
 #[cfg(test)]

@@ -191,6 +191,27 @@ export interface LumenCompletions { range: LumenRange; items: LumenCompletion[];
 /** Null where nothing of the language can be typed: in texts, comments and prose, and where a new name is wanted. */
 export function completions(source: string, offset: number): LumenCompletions | null;
 
+/** The call around a place: `label` is the whole signature, parameters are ranges within it; `active` is the one whose argument is being written. What is given before a dot or pipe is left out. */
+export interface LumenSignature { label: string; doc: string | null; parameters: { range: LumenRange; label: string }[]; active: number | null; range: LumenRange; }
+export function signature(source: string, offset: number): LumenSignature | null;
+
+/** Where what stands at a place is declared; null for what the language brings along. */
+export function definition(source: string, offset: number): LumenRange | null;
+export interface LumenReference { range: LumenRange; role: "declaration" | "read" | "write"; }
+/** All places of what stands at a place, its declaration included, in source order. */
+export function references(source: string, offset: number): LumenReference[];
+/**
+ * The edits that rename what stands at a place, in source order: captures, named arguments, shorthand patterns and uses in texts included. Throws an `Error` named
+ * `LumenRenameError` with a sentence when the name cannot be used: because it is taken or would be captured, because what stands there keeps its name, or because a use cannot be told.
+ */
+export function rename(source: string, offset: number, name: string): { range: LumenRange; text: string }[];
+
+/** `range` is the whole declaration, `selection` its name. */
+export interface LumenOutlineItem { name: string; kind: LumenSymbolKind; detail: string | null; range: LumenRange; selection: LumenRange; children: LumenOutlineItem[]; }
+export function outline(source: string): LumenOutlineItem[];
+/** What can be folded away: from behind a block's first line to before its `end`, the inside of brackets, and the later lines of comments. */
+export function folds(source: string): LumenRange[];
+
 /** A builtin: `example` is a line of Lumen and, behind `  # `, what it gives. */
 export interface LumenBuiltin { name: string; topic: string; signature: string; doc: string; example: string; }
 /** The table of builtins, by topic, in the order of the reference. */

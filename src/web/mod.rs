@@ -44,6 +44,14 @@ fn error(message: &str) -> wasm_bindgen::JsValue {
     js_sys::Error::new(message).into()
 }
 
+/// An `Error` with a name of its own.
+#[cfg(target_arch = "wasm32")]
+fn named_error(name: &str, message: &str) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
+    let error = error(message);
+    js_sys::Reflect::set(&error, &"name".into(), &name.into())?;
+    Ok(error)
+}
+
 /// An `Error` with a name of its own and what is wrong in `source`; its message is the first mistake's.
 #[cfg(target_arch = "wasm32")]
 fn error_with_diagnostics(
@@ -53,8 +61,7 @@ fn error_with_diagnostics(
     found: &[crate::diag::Diagnostic],
 ) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
     let first = found.iter().find(|diagnostic| diagnostic.is_error());
-    let error = error(first.map_or(otherwise, |diagnostic| &diagnostic.message));
-    js_sys::Reflect::set(&error, &"name".into(), &name.into())?;
+    let error = named_error(name, first.map_or(otherwise, |diagnostic| &diagnostic.message))?;
     let lines = crate::text::LineIndex::new(source);
     js_sys::Reflect::set(&error, &"diagnostics".into(), &mirror::to_js(&mirror::diagnostics(found, &lines))?)?;
     Ok(error)

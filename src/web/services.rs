@@ -1,7 +1,8 @@
 //! The language services as exported functions. Offsets come and go in UTF-16.
 
 use super::analysis::analysis;
-use super::mirror::{self, to_js};
+use super::mirror::{self, Range, to_js};
+use super::named_error;
 use crate::services::{self, Analysis};
 use crate::text::LineIndex;
 use std::rc::Rc;
@@ -27,6 +28,52 @@ pub fn hover(source: &str, offset: u32) -> Result<JsValue, JsValue> {
 pub fn completions(source: &str, offset: u32) -> Result<JsValue, JsValue> {
     let (analysis, lines, offset) = asked(source, offset);
     to_js(&services::completions(&analysis, offset).map(|found| mirror::completions(found, &lines)))
+}
+
+/// The call around a place.
+#[wasm_bindgen(skip_typescript)]
+pub fn signature(source: &str, offset: u32) -> Result<JsValue, JsValue> {
+    let (analysis, lines, offset) = asked(source, offset);
+    to_js(&services::signature(&analysis, offset).map(|found| mirror::signature(found, &lines)))
+}
+
+/// Where what stands at a place is declared.
+#[wasm_bindgen(skip_typescript)]
+pub fn definition(source: &str, offset: u32) -> Result<JsValue, JsValue> {
+    let (analysis, lines, offset) = asked(source, offset);
+    to_js(&services::definition(&analysis, offset).map(|span| Range::of(span, &lines)))
+}
+
+/// All places of what stands at a place.
+#[wasm_bindgen(skip_typescript)]
+pub fn references(source: &str, offset: u32) -> Result<JsValue, JsValue> {
+    let (analysis, lines, offset) = asked(source, offset);
+    to_js(&mirror::references(&services::references(&analysis, offset), &lines))
+}
+
+/// The edits that rename what stands at a place.
+#[wasm_bindgen(skip_typescript)]
+pub fn rename(source: &str, offset: u32, name: &str) -> Result<JsValue, JsValue> {
+    let (analysis, lines, offset) = asked(source, offset);
+    match services::rename(&analysis, offset, name) {
+        Ok(edits) => to_js(&mirror::edits(&edits, &lines)),
+        Err(reason) => Err(named_error("LumenRenameError", &reason)?),
+    }
+}
+
+/// What a document declares.
+#[wasm_bindgen(skip_typescript)]
+pub fn outline(source: &str) -> Result<JsValue, JsValue> {
+    let lines = LineIndex::new(source);
+    to_js(&mirror::outline(services::outline(&analysis(source)), &lines))
+}
+
+/// What can be folded away.
+#[wasm_bindgen(skip_typescript)]
+pub fn folds(source: &str) -> Result<JsValue, JsValue> {
+    let lines = LineIndex::new(source);
+    let ranges: Vec<Range> = services::folds(&analysis(source)).iter().map(|span| Range::of(*span, &lines)).collect();
+    to_js(&ranges)
 }
 
 /// The table of builtins.

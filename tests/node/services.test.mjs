@@ -1,7 +1,7 @@
 // The language services at the edge: UTF-16 offsets, documents, one analysis for many calls.
 import assert from "node:assert/strict";
 import test from "node:test";
-import init, { builtins, check, completions, hover } from "../../pkg/index.mjs";
+import init, { builtins, check, completions, definition, folds, hover, outline, references, rename, signature } from "../../pkg/index.mjs";
 
 await init();
 
@@ -50,4 +50,31 @@ test("builtins come by topic with examples", () => {
   assert.ok(rows.some(({ name, topic }) => name === "map" && topic === "lists"));
   assert.ok(rows.every(({ signature, doc, example }) => signature.startsWith("(") && doc && example.includes("  # ")));
   assert.equal(new Set(rows.map(({ name }) => name)).size, rows.length);
+});
+
+test("places of names are UTF-16, and renaming says why it cannot", () => {
+  const [source, offset] = marked('let smile‸ = "😀"\nprint("😀 {smile}")\n');
+  const places = references(source, offset);
+  assert.deepEqual(places.map(({ role }) => role), ["declaration", "read"]);
+  assert.ok(places.every(({ range }) => source.slice(range.from, range.to) === "smile"));
+  assert.deepEqual(definition(source, places[1].range.from), places[0].range);
+  const edits = rename(source, offset, "grin");
+  const renamed = edits.reverse().reduce((text, { range, text: name }) => text.slice(0, range.from) + name + text.slice(range.to), source);
+  assert.equal(renamed, 'let grin = "😀"\nprint("😀 {grin}")\n');
+  assert.throws(() => rename(source, offset, "end"), { name: "LumenRenameError", message: "`end` is a word of the language" });
+});
+
+test("a signature's parameters are ranges of its label", () => {
+  const [source, offset] = marked('cell f(a: String = "😀", b: Int = 1) = b\nf("x", ‸\n');
+  const found = signature(source, offset);
+  assert.equal(found.active, 1);
+  for (const { range, label } of found.parameters) assert.equal(found.label.slice(range.from, range.to), label);
+});
+
+test("outline and folds of a document", () => {
+  const source = "# 😀\n\n```lumen\ncell f()\n  print(1)\nend\n```\n\n```lumen\nconst N = 1\n```\n";
+  assert.deepEqual(outline(source).map(({ name, kind }) => [name, kind]), [["f", "cell"], ["N", "constant"]]);
+  const [{ from, to }] = folds(source);
+  assert.equal(source.slice(from, to), "\n  print(1)\n");
+  assert.deepEqual(outline("just prose"), []);
 });

@@ -1,7 +1,12 @@
 //! The services on small programs: the last `|` marks the place that is asked about.
 
 mod completion;
+mod folds;
 mod hover;
+mod outline;
+mod references;
+mod rename;
+mod signature;
 
 use super::Analysis;
 

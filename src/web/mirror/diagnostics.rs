@@ -39,8 +39,9 @@ struct FixMirror {
     edits: Vec<EditMirror>,
 }
 
+/// A replacement.
 #[derive(Serialize)]
-struct EditMirror {
+pub struct EditMirror {
     range: Range,
     text: String,
 }
@@ -74,6 +75,10 @@ fn label_mirror(label: &Label, lines: &LineIndex<'_>) -> LabelMirror {
 }
 
 fn fix_mirror(fix: &Fix, lines: &LineIndex<'_>) -> FixMirror {
-    let edit = |edit: &Edit| EditMirror { range: Range::of(edit.span, lines), text: edit.text.clone() };
-    FixMirror { title: fix.title.clone(), edits: fix.edits.iter().map(edit).collect() }
+    FixMirror { title: fix.title.clone(), edits: edits(&fix.edits, lines) }
+}
+
+/// The mirror of replacements.
+pub fn edits(edits: &[Edit], lines: &LineIndex<'_>) -> Vec<EditMirror> {
+    edits.iter().map(|edit| EditMirror { range: Range::of(edit.span, lines), text: edit.text.clone() }).collect()
 }

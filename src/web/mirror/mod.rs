@@ -12,14 +12,14 @@ mod report;
 mod services;
 mod tokens;
 
-pub use diagnostics::diagnostics;
+pub use diagnostics::{diagnostics, edits};
 pub use events::EventWriter;
 pub use failure::{failure_error, run_error};
 pub use inspection::inspection;
 pub use link::LinkMirror;
 pub use places::{Place, Range};
 pub use report::{futures, report};
-pub use services::{builtins, completions, hover};
+pub use services::{builtins, completions, hover, outline, references, signature};
 pub use tokens::tokens;
 
 use serde::Serialize;

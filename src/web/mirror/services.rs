@@ -2,8 +2,8 @@
 
 use super::Range;
 use crate::prelude;
-use crate::services::{Completions, Hover};
-use crate::text::LineIndex;
+use crate::services::{Completions, Hover, OutlineItem, Reference, Signature};
+use crate::text::{LineIndex, Span};
 use serde::Serialize;
 
 /// `LumenHover`
@@ -48,6 +48,69 @@ pub fn completions(found: Completions, lines: &LineIndex<'_>) -> CompletionsMirr
         insert: item.insert,
     });
     CompletionsMirror { range: Range::of(found.span, lines), items: items.collect() }
+}
+
+/// `LumenSignature`
+#[derive(Serialize)]
+pub struct SignatureMirror {
+    label: String,
+    doc: Option<String>,
+    parameters: Vec<ParameterMirror>,
+    active: Option<usize>,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct ParameterMirror {
+    range: Range,
+    label: String,
+}
+
+/// The mirror of a call under work; its parameters' ranges lie in its label.
+pub fn signature(found: Signature, lines: &LineIndex<'_>) -> SignatureMirror {
+    let within = LineIndex::new(&found.label);
+    let parameter =
+        |span: &Span| ParameterMirror { range: Range::of(*span, &within), label: span.text(&found.label).to_owned() };
+    let parameters = found.parameters.iter().map(parameter).collect();
+    let range = Range::of(found.span, lines);
+    SignatureMirror { parameters, doc: found.doc, active: found.active, range, label: found.label }
+}
+
+/// `LumenReference`
+#[derive(Serialize)]
+pub struct ReferenceMirror {
+    range: Range,
+    role: &'static str,
+}
+
+/// The mirror of a name's places.
+pub fn references(found: &[Reference], lines: &LineIndex<'_>) -> Vec<ReferenceMirror> {
+    let mirror = |found: &Reference| ReferenceMirror { range: Range::of(found.span, lines), role: found.role.word() };
+    found.iter().map(mirror).collect()
+}
+
+/// `LumenOutlineItem`
+#[derive(Serialize)]
+pub struct OutlineMirror {
+    name: String,
+    kind: &'static str,
+    detail: Option<String>,
+    range: Range,
+    selection: Range,
+    children: Vec<OutlineMirror>,
+}
+
+/// The mirror of what a document declares.
+pub fn outline(items: Vec<OutlineItem>, lines: &LineIndex<'_>) -> Vec<OutlineMirror> {
+    let mirror = |item: OutlineItem| OutlineMirror {
+        name: item.name,
+        kind: item.kind.word(),
+        detail: item.detail,
+        range: Range::of(item.span, lines),
+        selection: Range::of(item.selection, lines),
+        children: outline(item.children, lines),
+    };
+    items.into_iter().map(mirror).collect()
 }
 
 /// `LumenBuiltin`
