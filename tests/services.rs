@@ -3,7 +3,7 @@
 
 use lumen_playground::diag::Edit;
 use lumen_playground::services::{
-    Analysis, completions, definition, folds, hover, outline, references, rename, signature,
+    Analysis, completions, definition, folds, future_at, hover, outline, references, rename, signature,
 };
 use lumen_playground::syntax::Document;
 use lumen_playground::trace::{Options, run};
@@ -59,6 +59,10 @@ fn ask(analysis: &Analysis, at: usize) {
     let places = references(analysis, at as u32);
     if let Some(declared) = definition(analysis, at as u32) {
         assert!(places.iter().any(|place| place.span == declared));
+    }
+    if let Some(found) = future_at(analysis, at as u32) {
+        let spans = found.made.iter().chain(&found.awaited);
+        assert!(spans.chain([&found.span]).all(|span| span.start < span.end && span.end <= len), "{found:?}");
     }
     let _ = rename(analysis, at as u32, "fresh_name");
 }

@@ -52,7 +52,7 @@ pub use checked::{
 pub use nearest::nearest;
 pub use node_map::NodeMap;
 pub use types::Show;
-pub(crate) use types::fits;
+pub(crate) use types::{fits, holds_future};
 
 use crate::diag::{Diagnostic, Edit, sort_by_place};
 use crate::syntax::{Document, Parsed};

@@ -212,6 +212,14 @@ export function outline(source: string): LumenOutlineItem[];
 /** What can be folded away: from behind a block's first line to before its `end`, the inside of brackets, and the later lines of comments. */
 export function folds(source: string): LumenRange[];
 
+/**
+ * The innermost expression that makes a future or awaits some and that a place belongs to; a variable stands for the futures it holds. `made`: where the futures it waits for are made (a composite's
+ * branches too); `awaited`: where the future it makes is awaited, or taken as a handle by a composite. Followed through variables, collections, results and parameters, as far as can be told
+ * without running. `kind` of an await is that of what it waits for, if all is of one kind.
+ */
+export interface LumenAsyncPlace { role: "future" | "await"; kind: LumenFutureKind | null; range: LumenRange; made: LumenRange[]; awaited: LumenRange[]; }
+export function futureAt(source: string, offset: number): LumenAsyncPlace | null;
+
 /** A builtin: `example` is a line of Lumen and, behind `  # `, what it gives. */
 export interface LumenBuiltin { name: string; topic: string; signature: string; doc: string; example: string; }
 /** The table of builtins, by topic, in the order of the reference. */

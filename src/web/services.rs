@@ -76,6 +76,13 @@ pub fn folds(source: &str) -> Result<JsValue, JsValue> {
     to_js(&ranges)
 }
 
+/// The future or await that a place belongs to.
+#[wasm_bindgen(js_name = futureAt, skip_typescript)]
+pub fn future_at(source: &str, offset: u32) -> Result<JsValue, JsValue> {
+    let (analysis, lines, offset) = asked(source, offset);
+    to_js(&services::future_at(&analysis, offset).map(|found| mirror::async_place(&found, &lines)))
+}
+
 /// The table of builtins.
 #[wasm_bindgen(skip_typescript)]
 pub fn builtins() -> Result<JsValue, JsValue> {

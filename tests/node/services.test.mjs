@@ -1,7 +1,7 @@
 // The language services at the edge: UTF-16 offsets, documents, one analysis for many calls.
 import assert from "node:assert/strict";
 import test from "node:test";
-import init, { builtins, check, completions, definition, folds, hover, outline, references, rename, signature } from "../../pkg/index.mjs";
+import init, { builtins, check, completions, definition, folds, futureAt, hover, outline, references, rename, signature } from "../../pkg/index.mjs";
 
 await init();
 
@@ -77,4 +77,14 @@ test("outline and folds of a document", () => {
   const [{ from, to }] = folds(source);
   assert.equal(source.slice(from, to), "\n  print(1)\n");
   assert.deepEqual(outline("just prose"), []);
+});
+
+test("a future and its await find each other", () => {
+  const [source, offset] = marked('# 😀\nlet f = spa‸wn(len("a"))\nprint(await f)\n');
+  const made = futureAt(source, offset);
+  assert.deepEqual([made.role, made.kind, source.slice(made.range.from, made.range.to)], ["future", "spawn", 'spawn(len("a"))']);
+  const waits = futureAt(source, made.awaited[0].from);
+  assert.equal(waits.role, "await");
+  assert.deepEqual(waits.made, [made.range]);
+  assert.equal(futureAt(source, 0), null);
 });

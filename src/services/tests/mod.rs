@@ -2,6 +2,7 @@
 
 mod completion;
 mod folds;
+mod futures;
 mod hover;
 mod outline;
 mod references;

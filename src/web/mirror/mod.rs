@@ -19,7 +19,7 @@ pub use inspection::inspection;
 pub use link::LinkMirror;
 pub use places::{Place, Range};
 pub use report::{futures, report};
-pub use services::{builtins, completions, hover, outline, references, signature};
+pub use services::{async_place, builtins, completions, hover, outline, references, signature};
 pub use tokens::tokens;
 
 use serde::Serialize;

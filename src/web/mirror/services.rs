@@ -2,7 +2,7 @@
 
 use super::Range;
 use crate::prelude;
-use crate::services::{Completions, Hover, OutlineItem, Reference, Signature};
+use crate::services::{AsyncPlace, Completions, Hover, OutlineItem, Reference, Signature};
 use crate::text::{LineIndex, Span};
 use serde::Serialize;
 
@@ -111,6 +111,28 @@ pub fn outline(items: Vec<OutlineItem>, lines: &LineIndex<'_>) -> Vec<OutlineMir
         children: outline(item.children, lines),
     };
     items.into_iter().map(mirror).collect()
+}
+
+/// `LumenAsyncPlace`
+#[derive(Serialize)]
+pub struct AsyncPlaceMirror {
+    role: &'static str,
+    kind: Option<&'static str>,
+    range: Range,
+    made: Vec<Range>,
+    awaited: Vec<Range>,
+}
+
+/// The mirror of a future or await.
+pub fn async_place(found: &AsyncPlace, lines: &LineIndex<'_>) -> AsyncPlaceMirror {
+    let ranges = |spans: &[Span]| spans.iter().map(|span| Range::of(*span, lines)).collect();
+    AsyncPlaceMirror {
+        role: found.role.word(),
+        kind: found.kind.map(|kind| kind.word()),
+        range: Range::of(found.span, lines),
+        made: ranges(&found.made),
+        awaited: ranges(&found.awaited),
+    }
 }
 
 /// `LumenBuiltin`
