@@ -256,6 +256,12 @@ impl<'c> Builder<'c> {
                 None => self.member(&self.type_of(object), name, Role::Read),
             },
             ExprKind::Call { callee, arguments } => self.arguments(callee, arguments),
+            // `e is Variant`
+            ExprKind::Is { ty, .. } => {
+                if let Some(symbol) = self.resolution(expr.id) {
+                    self.note(ty.span, symbol, Role::Read);
+                }
+            }
             ExprKind::For(each) => self.label(each.label.as_ref(), &each.body),
             ExprKind::While(each) => self.label(each.label.as_ref(), &each.body),
             ExprKind::Loop { label, body } => self.label(label.as_ref(), body),

@@ -96,6 +96,13 @@ impl Site<'_> {
         cases.iter().map(|case| self.arm(&case.label, &case.text, case.kind, is_whole)).collect()
     }
 
+    /// The variants that a value may be, by name alone.
+    pub fn variant_names(&self, value: &Expr) -> Vec<Completion> {
+        let Type::Enum(id, _) = self.subject_type(value) else { return Vec::new() };
+        let names = self.analysis.checked.enums[id.0 as usize].variants.iter().map(|variant| variant.name.as_str());
+        names.map(|name| Completion::plain(name, SymbolKind::Variant)).collect()
+    }
+
     fn all_cases(&self) -> Vec<Case> {
         let enums = (0..self.analysis.checked.enums.len() as u32).map(EnumId);
         let records = (0..self.analysis.checked.records.len() as u32).map(RecordId);

@@ -152,7 +152,7 @@ impl<'p> Site<'p> {
                 _ => Some(self.values(expr, above)),
             },
             Node::Pattern(pattern) => self.in_pattern(pattern, above),
-            Node::Type(_) => Some(self.types(above)),
+            Node::Type(_) => Some(self.types_or_variants(above)),
             Node::Stmt(stmt) => match &stmt.kind {
                 StmtKind::Assign { place, .. } if place.root.span != name => {
                     let is_field = |step: &PlaceStep| matches!(step, PlaceStep::Field(field) if field.span == name);
@@ -162,6 +162,16 @@ impl<'p> Site<'p> {
             },
             _ => None,
         }
+    }
+
+    /// Behind `is` a variant may stand, too.
+    fn types_or_variants(&self, above: &[Node<'_>]) -> Vec<Completion> {
+        let mut items = match above.last() {
+            Some(Node::Expr(Expr { kind: ExprKind::Is { value, .. }, .. })) => self.variant_names(value),
+            _ => Vec::new(),
+        };
+        items.extend(self.types(above));
+        items
     }
 
     fn in_pattern(&self, pattern: &Pattern, above: &[Node<'_>]) -> Option<Vec<Completion>> {

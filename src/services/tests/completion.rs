@@ -136,6 +136,7 @@ fn types_are_offered_where_a_type_is_written() {
     }
     assert_eq!(insert("let x: |\n", "map"), "map[${K}, ${V}]");
     assert!(has("cell f[Item](u: |) = u\n", "Item"));
+    assert_eq!(labels("enum S\n  Dot\n  Line\nend\nlet s: S = Dot\nprint(s is |)\n")[..3], ["Dot", "Line", "S"]);
 }
 
 #[test]

@@ -51,6 +51,11 @@ fn types_fields_and_variants() {
 }
 
 #[test]
+fn variants_are_named_behind_is() {
+    assert_eq!(places("enum S\n  Dot|\n  Line\nend\nlet s: S = Dot\nprint(s is Dot)\n"), ["2:3!", "5:12", "6:12"]);
+}
+
+#[test]
 fn labels_belong_to_their_loop() {
     let text = "for @a x in [1]\n  while @b true\n    break @a|\n  end\nend\nloop @a\n  continue @a\nend\n";
     assert_eq!(places(text), ["1:6!", "3:12"]);
