@@ -28,13 +28,25 @@ test("F8 walks the problems, and the one at the cursor is told below the program
 test("a key mends the problem at the cursor, in one step that can be undone", async ({ playground }) => {
   const { page } = playground;
   await playground.write(FORGOTTEN);
+  await page.locator(".cm-lintRange-error").click();
+  await page.keyboard.press("ControlOrMeta+.");
+  await expect(playground.editor).toContainText("print(await work(3) + 1)");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(playground.editor).toContainText("print(work(3) + 1)");
+});
+
+test("of several repairs one is chosen below the program", async ({ playground }) => {
+  const { page } = playground;
+  await playground.write(FORGOTTEN);
   await expect(page.locator(".cm-lintRange").first()).toBeVisible();
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.press("F8");
+  await expect(page.locator("[data-fix]")).not.toHaveCount(1);
   await page.keyboard.press("ControlOrMeta+.");
+  await expect(page.locator("[data-fix]").first()).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(playground.editor).toContainText("await work(5)");
-  await page.keyboard.press("ControlOrMeta+z");
-  await expect(playground.editor).not.toContainText("await work(5)");
+  await expect(playground.editor).toBeFocused();
 });
 
 test("a problem's card has its repair as a button", async ({ playground }) => {
@@ -45,6 +57,17 @@ test("a problem's card has its repair as a button", async ({ playground }) => {
   await expect(card).toContainText("future-as-value");
   await card.getByRole("button", { name: "Add await" }).click();
   await expect(playground.editor).toContainText("await work(3)");
+});
+
+test("a problem is explained on its code's page, whose example opens in the editor", async ({ playground }) => {
+  const { page } = playground;
+  await playground.write(FORGOTTEN);
+  await page.locator(".cm-lintRange-error").click();
+  await page.locator("[data-explain]").click();
+  await expect(page.getByRole("heading", { level: 1, name: "future-as-value" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Repair" })).toBeVisible();
+  await page.locator("[data-snippet-open]").first().click();
+  await expect(playground.editor).toContainText("price_of");
 });
 
 test("of many problems the first are marked, and the others counted", async ({ playground }) => {

@@ -70,6 +70,18 @@ test("an address opens its page; back and Escape lead out", async ({ playground 
   await expect(page.locator("[data-reference]")).toBeVisible();
 });
 
+test("a builtin is found, with its signature and an example that runs", async ({ playground }) => {
+  const { page } = playground;
+  await opened(page);
+  await page.keyboard.press("/");
+  await page.keyboard.type("group_by");
+  await page.locator("[data-found^='builtins/']").first().click();
+  await expect(page.locator("[data-section='group-by'] ~ .code-block")).toContainText("cell group_by(");
+  const snippet = page.locator("section", { has: page.locator("[data-section='group-by']") }).locator("[data-snippet]");
+  await snippet.locator("[data-snippet-run]").click();
+  await expect(snippet.locator("[data-snippet-output]")).toHaveText("{0: [2], 1: [1, 3]}");
+});
+
 test("an endless program of the reference is stopped where it runs", async ({ playground }) => {
   const { page } = playground;
   await playground.open("#reference/limits");

@@ -1,12 +1,16 @@
 /** The engine's interface as types only, so that the page type-checks before the engine is built. */
 export type {
+  LumenBuiltin,
   LumenClock,
+  LumenCompletion,
+  LumenCompletions,
   LumenDiagnostic,
   LumenEvent,
   LumenFix,
   LumenFork,
   LumenFrame,
   LumenFutureKind,
+  LumenHover,
   LumenInspection,
   LumenJournalInfo,
   LumenLinkPayload,
@@ -17,6 +21,7 @@ export type {
   LumenReport,
   LumenSeverity,
   LumenStatus,
+  LumenSymbolKind,
   LumenToken,
   LumenWait,
 } from "../../../src/web/interface";

@@ -3,6 +3,7 @@ import { lintGutter, lintKeymap, previousDiagnostic, setDiagnostics, type Action
 import { ChangeSet, StateEffect, StateField, type ChangeDesc, type EditorState, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, keymap, type DecorationSet } from "@codemirror/view";
 import type { LumenDiagnostic, LumenFix, LumenSeverity } from "../base/interface";
+import { addLine, addWords } from "./words";
 
 export interface ProblemEvents {
   /** Tells all about a code. */
@@ -112,7 +113,7 @@ function diagnosticOf(found: LumenDiagnostic, length: number, onExplain: Problem
 function renderProblem(found: LumenDiagnostic, view: EditorView): Node {
   const box = document.createElement("div");
   box.className = "problem";
-  addWords(addLine(box, "problem-headline"), found.message);
+  addLine(box, "problem-headline", found.message);
   for (const label of found.labels) {
     const line = addLine(box, "problem-label");
     const place = line.appendChild(document.createElement("button"));
@@ -120,8 +121,8 @@ function renderProblem(found: LumenDiagnostic, view: EditorView): Node {
     place.addEventListener("click", () => goTo(view, label.range.from));
     addWords(line, ` ${label.message}`);
   }
-  if (found.help) addWords(addLine(box, "problem-help"), found.help);
-  addLine(box, "problem-code").textContent = `${found.severity} · ${found.code}`;
+  if (found.help) addLine(box, "problem-help", found.help);
+  addLine(box, "problem-code", `${found.severity} · ${found.code}`);
   return box;
 }
 
@@ -129,20 +130,6 @@ function goTo(view: EditorView, at: number): void {
   const anchor = view.state.field(shown).since.mapPos(at);
   view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
   view.focus();
-}
-
-function addLine(box: HTMLElement, className: string): HTMLElement {
-  const line = box.appendChild(document.createElement("p"));
-  line.className = className;
-  return line;
-}
-
-/** Adds a sentence; what stands in backticks is code. */
-function addWords(line: HTMLElement, text: string): void {
-  text.split("`").forEach((part, index) => {
-    if (index % 2 === 0) line.append(part);
-    else line.appendChild(document.createElement("code")).textContent = part;
-  });
 }
 
 function actionOf(fix: LumenFix): Action {

@@ -1,12 +1,12 @@
 /** Puts the editor together and gives the page one small handle to it. */
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState, Prec, type Extension } from "@codemirror/state";
+import { EditorState, Prec, StateEffect, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import type { LumenDiagnostic, LumenFix, LumenRange } from "../base/interface";
 import type { PackedTokens } from "../base/tokens";
+import type { EditorServices } from "./assist/services";
 import { baseline, mapped, setBaseline } from "./baseline";
 import { highlight, setTokens } from "./highlight";
 import { indent } from "./indent";
@@ -31,6 +31,8 @@ export interface Editor {
   showAnalysis(source: string, tokens: PackedTokens, diagnostics: readonly LumenDiagnostic[]): void;
   /** Mends the text and goes on in it. */
   applyFix(fix: LumenFix): void;
+  /** Shows what stands at the cursor. */
+  explainCursor(): void;
   /** The present text runs from here on; the places handed to `point` and `reveal` are places of it. */
   startRun(): void;
   point(ranges: readonly LumenRange[]): void;
@@ -41,9 +43,18 @@ export interface Editor {
   destroy(): void;
 }
 
-export function createEditor(parent: HTMLElement, source: string, events: EditorEvents): Editor {
+export function createEditor(parent: HTMLElement, source: string, events: EditorEvents, services: EditorServices): Editor {
   const view = new EditorView({ parent, state: EditorState.create({ doc: source, extensions: extensionsOf(events) }) });
-  return handleOf(view, events);
+  return handleOf(view, events, assisted(view, services));
+}
+
+type Assist = typeof import("./assist");
+
+/** Adds what knows the language, as soon as it is loaded. Without it, the editor still is one. */
+async function assisted(view: EditorView, services: EditorServices): Promise<Assist | null> {
+  const loaded = await import("./assist").catch(() => null);
+  if (loaded) view.dispatch({ effects: StateEffect.appendConfig.of(loaded.assist(services)) });
+  return loaded;
 }
 
 function extensionsOf(events: EditorEvents): Extension[] {
@@ -58,7 +69,6 @@ function extensionsOf(events: EditorEvents): Extension[] {
     history(),
     drawSelection(),
     bracketMatching(),
-    closeBrackets(),
     highlightSelectionMatches(),
     EditorState.allowMultipleSelections.of(true),
     EditorView.contentAttributes.of({ "aria-label": "Program", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
@@ -70,7 +80,7 @@ function extensionsOf(events: EditorEvents): Extension[] {
     baseline(),
     theme(),
     Prec.highest(ownKeys),
-    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap, indentWithTab]),
+    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, indentWithTab]),
     Prec.lowest(leave),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) events.onChange(update.state.doc.toString());
@@ -80,7 +90,7 @@ function extensionsOf(events: EditorEvents): Extension[] {
   ];
 }
 
-function handleOf(view: EditorView, events: EditorEvents): Editor {
+function handleOf(view: EditorView, events: EditorEvents, assist: Promise<Assist | null>): Editor {
   return {
     source: () => view.state.doc.toString(),
     replace(source) {
@@ -95,6 +105,7 @@ function handleOf(view: EditorView, events: EditorEvents): Editor {
       applyFix(view, fix);
       view.focus();
     },
+    explainCursor: () => void assist.then((loaded) => loaded?.showCard(view)),
     startRun: () => view.dispatch({ effects: setBaseline.of(null) }),
     point(ranges) {
       const found = ranges.map((range) => mapped(view.state, range)).filter((range) => range !== null);

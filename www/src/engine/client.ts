@@ -4,7 +4,7 @@ import { messageOf } from "../base/result";
 import { within } from "../base/timing";
 import type { LumenDiagnostic, LumenEvent, LumenFork, LumenInspection, LumenJournalInfo, LumenLinkPayload, LumenReport, LumenToken } from "../base/interface";
 import { NewestWaits } from "./newest";
-import type { Analysis, LumenWorker, RunAnswer, RunOptions, TraceFormat } from "./protocol";
+import type { Analysis, LumenWorker, Questions, RunAnswer, RunOptions, TraceFormat } from "./protocol";
 import { Supervisor, WorkerLost } from "./supervisor";
 
 type OnEvents = (events: LumenEvent[]) => void;
@@ -23,6 +23,7 @@ export class EngineClient {
   readonly #reader: Supervisor;
   readonly #runner: Supervisor;
   readonly #analyses = new NewestWaits();
+  readonly #questions = new Map<keyof Questions, NewestWaits>();
   readonly #inspections = new NewestWaits();
   #running: Promise<unknown> | null = null;
   #stopRequested = false;
@@ -35,18 +36,28 @@ export class EngineClient {
   }
 
   /** Tokens and diagnostics of a text; null when a newer text has taken its place or the reader broke on it. */
-  async analyse(source: string): Promise<Analysis | null> {
-    try {
-      return await this.#analyses.run(() => this.#reader.call((remote) => remote.analyse(source)));
-    } catch (thrown) {
-      if (thrown instanceof WorkerLost) return null;
-      throw thrown;
-    }
+  analyse(source: string): Promise<Analysis | null> {
+    return unlessLost(this.#analyses.run(() => this.#reader.call((remote) => remote.analyse(source))));
   }
 
-  /** The colours of a text that is only shown; none when the reader broke. */
-  tokens(source: string): Promise<LumenToken[]> {
-    return this.#reader.call((remote) => remote.tokens(source)).catch(() => []);
+  /**
+   * Asks about a text that is being written. Null when a newer question of the kind has taken the place of this one, or the reader broke on it; rejects with
+   * a sentence for people where the language refuses.
+   */
+  async ask<Q extends keyof Questions>(question: Q, ...args: Parameters<Questions[Q]>): Promise<ReturnType<Questions[Q]> | null> {
+    let queue = this.#questions.get(question);
+    if (!queue) this.#questions.set(question, (queue = new NewestWaits()));
+    return unlessLost(queue.run(() => this.#answer(question, args)));
+  }
+
+  /** The colours of a text that is only shown. */
+  async tokens(source: string): Promise<LumenToken[]> {
+    return (await unlessLost(this.#answer("tokens", [source]))) ?? [];
+  }
+
+  #answer<Q extends keyof Questions>(question: Q, args: Parameters<Questions[Q]>): Promise<ReturnType<Questions[Q]>> {
+    // What goes through a generic call is lost on the proxy's types, not on the call.
+    return this.#reader.call((remote) => (remote.ask as LumenWorker["ask"])(question, ...args));
   }
 
   /** Runs a program. A run that is still going is stopped first. Never rejects. */
@@ -126,5 +137,15 @@ export class EngineClient {
 
   #outcomeOf(answer: RunAnswer): RunOutcome {
     return answer.kind === "report" ? { ...answer, stopped: this.#stopRequested } : answer;
+  }
+}
+
+/** Null when the worker did not live to answer; it has been replaced, and told of, by then. */
+async function unlessLost<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (thrown instanceof WorkerLost) return null;
+    throw thrown;
   }
 }

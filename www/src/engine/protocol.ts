@@ -1,5 +1,5 @@
 /** What the page and its workers say to each other. */
-import type { LumenClock, LumenDiagnostic, LumenEvent, LumenFork, LumenInspection, LumenJournalInfo, LumenLinkPayload, LumenMode, LumenReport, LumenToken } from "../base/interface";
+import type { LumenBuiltin, LumenClock, LumenCompletions, LumenDiagnostic, LumenEvent, LumenFork, LumenHover, LumenInspection, LumenJournalInfo, LumenLinkPayload, LumenMode, LumenReport, LumenToken } from "../base/interface";
 import type { PackedTokens } from "../base/tokens";
 
 /** What one look at a text gives. */
@@ -32,11 +32,19 @@ export type RunAnswer =
   | { kind: "report"; report: LumenReport; divergence: string | null }
   | { kind: "rejected"; diagnostics: LumenDiagnostic[] };
 
+/** What can be asked about a text while it is written; the package's functions of these names answer. */
+export interface Questions {
+  hover(source: string, offset: number): LumenHover | null;
+  completions(source: string, offset: number): LumenCompletions | null;
+  builtins(): LumenBuiltin[];
+  tokens(source: string): LumenToken[];
+}
+
 /** The worker's side, called through comlink. */
 export interface LumenWorker {
   analyse(source: string): Promise<Analysis>;
-  /** The colours of a text, however it is wrong. */
-  tokens(source: string): Promise<LumenToken[]>;
+  /** Answers a question. Rejects with a sentence for people where the answer would be none. */
+  ask<Q extends keyof Questions>(question: Q, ...args: Parameters<Questions[Q]>): Promise<ReturnType<Questions[Q]>>;
   run(source: string, options: RunOptions, onEvents: (events: LumenEvent[]) => void): Promise<RunAnswer>;
   stop(): Promise<void>;
   /** Runs what a recording holds, with its own answers and choices. */

@@ -1,13 +1,15 @@
 /// <reference lib="webworker" />
 /** Owns one wasm instance. The only file of the page that imports the package. */
 import { expose, transfer } from "comlink";
-import init, { check, compile, decodeLink, encodeLink, readJournal, replay, tokens } from "lumen-playground";
+import init, { builtins, check, compile, completions, decodeLink, encodeLink, hover, readJournal, replay, tokens } from "lumen-playground";
 import type { LumenDiagnostic, LumenEvent } from "../base/interface";
 import { packTokens } from "../base/tokens";
-import { TRAP, type LumenWorker, type RunAnswer } from "./protocol";
+import { TRAP, type LumenWorker, type Questions, type RunAnswer } from "./protocol";
 
 type Program = ReturnType<typeof compile>;
 type Run = ReturnType<Program["start"]>;
+
+const QUESTIONS: Questions = { hover, completions, builtins, tokens };
 
 const ready = init();
 /** The run under way, or the last one: it can be looked at until the next begins. */
@@ -20,9 +22,10 @@ const api: LumenWorker = {
     return transfer(analysis, [analysis.tokens.buffer]);
   },
 
-  async tokens(source) {
+  async ask(question, ...args) {
     await ready;
-    return guarded(() => tokens(source));
+    const answer = QUESTIONS[question] as (...args: unknown[]) => never;
+    return guarded(() => answer(...args));
   },
 
   async run(source, options, onEvents) {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { coloured } from "./colours";
 import { chaptersOf } from "./pages";
 import { markedParts, Search } from "./search";
-import { DIAGNOSTICS, SPECIFICATION } from "./texts";
+import { DIAGNOSTICS, DIAGNOSTICS_LIST, SPECIFICATION } from "./texts";
 
 const book = chaptersOf({
   specification: SPECIFICATION,
   diagnostics: DIAGNOSTICS,
-  builtins: [{ name: "len", topic: "collections", signature: "len(of: Any) -> Int", doc: "How many there are.", example: "print(len([1]))" }],
+  diagnosticsList: DIAGNOSTICS_LIST,
+  builtins: [{ name: "len", topic: "collections", signature: "(of: Any) -> Int", doc: "How many there are.", example: "len([1])  # 1" }],
 });
 
 test("every document of the specification has its place, in reading order", () => {
@@ -15,6 +15,13 @@ test("every document of the specification has its place, in reading order", () =
   for (const name of SPECIFICATION.keys()) expect(names).toContain(name);
   expect(names[0]).toBe("cells");
   expect(names.indexOf("spawn")).toBeLessThan(names.indexOf("race"));
+});
+
+test("every code has a page, in the group of its list", () => {
+  const chapters = book.filter((chapter) => chapter.title.startsWith("Diagnostics: "));
+  expect(chapters.length).toBeGreaterThan(2);
+  expect(chapters.flatMap((chapter) => chapter.pages).length).toBe(DIAGNOSTICS.size);
+  expect(book.some((chapter) => chapter.title === "Diagnostics")).toBe(false);
 });
 
 test("pages and sections are found by their address alone", () => {
@@ -27,7 +34,9 @@ test("pages and sections are found by their address alone", () => {
 test("builtins are pages by topic with a signature and a program", () => {
   const page = book.flatMap((chapter) => chapter.pages).find((known) => known.name === "builtins/collections")!;
   expect(page.title).toBe("Collections");
-  expect(page.sections[0]!.blocks.map((block) => block.kind)).toEqual(["prose", "prose", "snippet"]);
+  const blocks = page.sections[0]!.blocks;
+  expect(blocks.map((block) => block.kind)).toEqual(["prose", "prose", "snippet"]);
+  expect(blocks[2]).toMatchObject({ snippet: { source: "print(len([1]))\n", expected: [{ kind: "output", text: "1" }] } });
 });
 
 test("the search finds by beginnings of words and says where they stand", () => {
@@ -41,10 +50,4 @@ test("the search finds by beginnings of words and says where they stand", () => 
 test("the words that were found are told apart", () => {
   expect(markedParts("A closed channel", ["closed", "chan"])).toEqual(["A ", "closed", " ", "chan", "nel"]);
   expect(markedParts("a+b", ["+"])).toEqual(["a", "+", "b"]);
-});
-
-test("a text in colours is the same text", () => {
-  const pieces = coloured("let a = 1", [{ range: { from: 0, to: 3 }, kind: "keyword" }, { range: { from: 8, to: 9 }, kind: "number" }]);
-  expect(pieces.map((piece) => piece.kind)).toEqual(["keyword", null, "number"]);
-  expect(pieces.map((piece) => piece.text).join("")).toBe("let a = 1");
 });

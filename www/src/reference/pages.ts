@@ -17,6 +17,7 @@ export interface Chapter {
 export interface Builtin {
   name: string;
   topic: string;
+  /** Without the name. */
   signature: string;
   doc: string;
   example: string;
@@ -25,6 +26,8 @@ export interface Builtin {
 export interface Texts {
   specification: ReadonlyMap<string, string>;
   diagnostics: ReadonlyMap<string, string>;
+  /** A list with a heading for each group of codes, and a link for each code. */
+  diagnosticsList: string;
   builtins: readonly Builtin[];
 }
 
@@ -47,7 +50,7 @@ const READING_ORDER: readonly { title: string; documents: readonly (string | rea
 ];
 
 export function chaptersOf(texts: Texts): Chapter[] {
-  const chapters = [...specificationChapters(texts.specification), builtinChapter(texts.builtins), diagnosticChapter(texts.diagnostics)];
+  const chapters = [...specificationChapters(texts.specification), builtinChapter(texts.builtins), ...diagnosticChapters(texts.diagnostics, texts.diagnosticsList)];
   return chapters.filter((chapter) => chapter.pages.length > 0);
 }
 
@@ -77,13 +80,22 @@ function builtinChapter(builtins: readonly Builtin[]): Chapter {
   return { title: "Builtins", pages };
 }
 
+/** An example is an expression and, behind `  # `, what it gives. */
 function builtinText({ name, signature, doc, example }: Builtin): string {
-  return [`## ${name}`, "```signature", signature, "```", "", doc, "", "```lumen", example.trimEnd(), "```"].join("\n");
+  const [code = "", given = ""] = example.split("  # ");
+  const program = ["```lumen", `print(${code})`, "```", "```output", given, "```"];
+  return [`## ${name}`, "```signature", `cell ${name}${signature}`, "```", "", doc, "", ...program].join("\n");
 }
 
-function diagnosticChapter(documents: ReadonlyMap<string, string>): Chapter {
-  const pages = [...documents].sort(([one], [other]) => one.localeCompare(other)).map(([code, text]) => pageOf(`diagnostics/${code}`, text));
-  return { title: "Diagnostics", pages };
+function diagnosticChapters(documents: ReadonlyMap<string, string>, list: string): Chapter[] {
+  const placed = new Set<string>();
+  const pages = (codes: Iterable<string>) => [...codes].map((code) => pageOf(`diagnostics/${code}`, documents.get(code)!));
+  const chapters = list.split(/^## /m).slice(1).map((group) => {
+    const codes = [...group.matchAll(/^- \[([\w-]+)\]/gm)].map((link) => link[1]!).filter((code) => documents.has(code));
+    for (const code of codes) placed.add(code);
+    return { title: `Diagnostics: ${group.split("\n", 1)[0]!.toLowerCase()}`, pages: pages(codes) };
+  });
+  return [...chapters, { title: "Diagnostics", pages: pages([...documents.keys()].filter((code) => !placed.has(code))) }];
 }
 
 function pageOf(name: string, text: string, title: string | null = null): Page {

@@ -8,13 +8,16 @@ export interface PageActs {
 
 export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
+/** The key that commands are given with. */
+export const COMMAND = IS_MAC ? "⌘" : "Ctrl";
+
 /** What the help dialog lists. */
 export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [string, string])[] }[] = [
   {
     where: "Everywhere",
     keys: [
-      [IS_MAC ? "⌘ Enter" : "Ctrl Enter", "run the program"],
-      [IS_MAC ? "⌘ ." : "Ctrl .", "stop it"],
+      [`${COMMAND} Enter`, "run the program"],
+      [`${COMMAND} .`, "stop it"],
       ["?", "this help"],
     ],
   },
@@ -23,8 +26,11 @@ export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [stri
     keys: [
       ["Esc", "leave the editor; Tab then moves on"],
       ["F8", "next problem; with Shift the one before"],
-      [IS_MAC ? "⌘ ." : "Ctrl .", "mend the problem at the cursor"],
-      [IS_MAC ? "⌘ F" : "Ctrl F", "find"],
+      [`${COMMAND} .`, "mend the problem at the cursor"],
+      [`${COMMAND} F`, "find"],
+      [`${COMMAND} Space`, "complete the word"],
+      [`${COMMAND} I`, "what stands at the cursor"],
+
     ],
   },
   {
@@ -52,11 +58,11 @@ export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [stri
 export function handleKey(event: KeyboardEvent, playground: Playground, acts: PageActs): void {
   if (event.defaultPrevented || document.querySelector("dialog[open], [data-reference]")) return;
   const command = IS_MAC ? event.metaKey : event.ctrlKey;
-  const done = command ? onCommand(event.key, playground) : !isTyping(event.target) && !event.altKey && onPlain(event, playground, acts);
+  const done = command ? onCommand(event, playground) : !isTyping(event.target) && !event.altKey && onPlain(event, playground, acts);
   if (done) event.preventDefault();
 }
 
-function onCommand(key: string, playground: Playground): boolean {
+function onCommand({ key }: KeyboardEvent, playground: Playground): boolean {
   if (key === "Enter") return (void playground.run(), true);
   if (key === ".") return (void playground.stop(), true);
   return false;

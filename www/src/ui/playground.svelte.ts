@@ -8,6 +8,7 @@ import { indexRows, lanesOnLine, rowsOf } from "../model/rows";
 import type { Lane } from "../model/trace";
 import type { Hit } from "../timeline/hit";
 import type { AxisKind } from "../timeline/scale";
+import { editorServices } from "./services";
 import { EXAMPLES, isStill, type Example } from "./examples";
 import { readDocument, readPrevious, writeDocument, writePrevious, type StoredDocument } from "./memory";
 import { Notices } from "./notices.svelte";
@@ -25,6 +26,7 @@ export class Playground {
   readonly settings: Settings = createSettings();
   readonly notices = new Notices();
   readonly engine = new EngineClient((message) => this.#trapped(message));
+  readonly services = editorServices(this.engine);
   readonly session = new Session(this.engine);
   readonly player = new Player(this.session, this);
   readonly sharing = new Sharing(this);
@@ -215,6 +217,11 @@ export class Playground {
   revealLine(line: number, column = 1): void {
     this.pane = "code";
     this.#editor?.revealLine(line, column);
+  }
+
+  /** What stands at the cursor, for those without pointer or keyboard. */
+  explainCursor(): void {
+    this.#editor?.explainCursor();
   }
 
   applyFix(fix: LumenFix): void {

@@ -1,5 +1,5 @@
 /** A text cut into pieces of one colour each. */
-import type { LumenToken } from "../base/interface";
+import type { LumenToken } from "./interface";
 
 export interface Piece {
   text: string;

@@ -1,0 +1,52 @@
+/** Cards that say what stands at a place: under the pointer, or at the cursor when asked by key or button. */
+import { EditorView, activateHover, closeHoverTooltips, hasHoverTooltips, hoverTooltip, keymap, type Tooltip } from "@codemirror/view";
+import type { Extension } from "@codemirror/state";
+import type { LumenHover, LumenToken } from "../../base/interface";
+import { addCode, addLine } from "../words";
+import type { EditorServices } from "./services";
+
+export function hover(services: EditorServices): Extension {
+  return [
+    hoverTooltip((view, pos) => cardAt(view, pos, services), { hideOnChange: true }),
+    keymap.of([
+      { key: "Mod-k Mod-i", run: showCard },
+      { key: "Mod-i", run: showCard },
+      { key: "Escape", run: hideCards },
+    ]),
+  ];
+}
+
+/** Shows the card of what the cursor is at. It goes with the next key. */
+export function showCard(view: EditorView): boolean {
+  const { head } = view.state.selection.main;
+  activateHover(view, head, 1, { until: (transaction) => transaction.docChanged || transaction.selection !== undefined });
+  return true;
+}
+
+function hideCards(view: EditorView): boolean {
+  if (!hasHoverTooltips(view.state)) return false;
+  view.dispatch({ effects: closeHoverTooltips });
+  return true;
+}
+
+async function cardAt(view: EditorView, pos: number, services: EditorServices): Promise<Tooltip | null> {
+  const source = view.state.doc.toString();
+  const found = await services.hover(source, pos);
+  if (!found || view.state.doc.toString() !== source) return null;
+  const [code, example] = await Promise.all([services.tokens(found.code), services.tokens(found.example ?? "")]);
+  const dom = renderCard(found, { code, example });
+  return { pos: found.range.from, end: found.range.to, above: true, create: () => ({ dom }) };
+}
+
+function renderCard(found: LumenHover, tokens: { code: LumenToken[]; example: LumenToken[] }): HTMLElement {
+  const card = document.createElement("div");
+  card.className = "card";
+  addCode(card, "card-code", found.code, tokens.code);
+  for (const paragraph of paragraphsOf(found.doc)) addLine(card, "card-words", paragraph);
+  if (found.example) addCode(card, "card-example", found.example.trimEnd(), tokens.example);
+  return card;
+}
+
+export function paragraphsOf(doc: string | null): string[] {
+  return (doc ?? "").split(/\n\s*\n/).map((paragraph) => paragraph.replace(/\s+/g, " ").trim()).filter((paragraph) => paragraph !== "");
+}
