@@ -219,6 +219,7 @@ impl<'t> Checker<'t> {
             }
             Clause::Let { pattern, value } => {
                 let ty = self.expr(value, ANY);
+                let ty = if pattern.is_name() { ty.without_null() } else { ty };
                 self.match_pattern(pattern, &ty);
             }
         }

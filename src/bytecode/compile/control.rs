@@ -3,6 +3,7 @@
 use super::Compiler;
 use super::labels::Label;
 use crate::bytecode::{Op, Reg};
+use crate::check::Resolution;
 use crate::syntax::tree::{Block, Clause, Expr, ExprKind, IfBranch, WhenArm};
 
 /// What becomes of an expression's value.
@@ -119,12 +120,15 @@ impl<'a> Compiler<'a> {
         self.f.bind(end);
     }
 
-    /// Goes to `otherwise` unless the condition holds; a `let` binds its names.
+    /// Goes to `otherwise` unless the condition holds; a `let` binds its names, and a bare name takes anything but null.
     pub fn clause(&mut self, clause: &'a Clause, otherwise: Label) {
         match clause {
             Clause::Expr(condition) => self.jump_unless(condition, otherwise),
             Clause::Let { pattern, value } => {
                 let subject = self.subject(value);
+                if pattern.is_name() && matches!(self.resolution(pattern.id), Some(Resolution::Local(_))) {
+                    self.jump(Op::JumpIfNull { src: subject, to: 0 }, otherwise);
+                }
                 self.pattern(pattern, subject, otherwise);
             }
         }

@@ -245,7 +245,7 @@ pub struct Argument {
 pub enum Clause {
     /// `c`
     Expr(Box<Expr>),
-    /// `let p = e`
+    /// `let p = e`; a bare name takes anything but null.
     Let { pattern: Pattern, value: Box<Expr> },
 }
 

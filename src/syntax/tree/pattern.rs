@@ -14,6 +14,13 @@ pub struct Pattern {
     pub span: Span,
 }
 
+impl Pattern {
+    /// Whether it is a bare name.
+    pub fn is_name(&self) -> bool {
+        matches!(self.kind, PatternKind::Name(_))
+    }
+}
+
 /// The forms of a pattern.
 #[derive(Clone, Debug)]
 pub enum PatternKind {

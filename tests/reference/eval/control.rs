@@ -52,13 +52,13 @@ impl Run {
         Ok(Value::Null)
     }
 
-    /// Whether a condition is true; `let` binds in `env`.
+    /// Whether a condition is true; `let` binds in `env`, a bare name anything but null.
     async fn clause(self: &Rc<Self>, env: &Env, clause: &'static Clause) -> Result<bool, Exit> {
         match clause {
             Clause::Expr(condition) => self.holds(env, Some(condition)).await,
             Clause::Let { pattern, value } => {
                 let value = self.expr(env, value).await?;
-                self.matches(env, pattern, &value)
+                Ok((value != Value::Null || !pattern.is_name()) && self.matches(env, pattern, &value)?)
             }
         }
     }
