@@ -11,10 +11,10 @@ use super::expr::expr;
 use super::pattern::pattern;
 use super::recover::{header, recover};
 use super::stmt::statement;
-use super::{Parse, foreign, item, missing_expr, node};
+use super::{Parse, SyntaxError, foreign, item, missing_expr, node};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::{T, Token};
-use crate::syntax::tree::{Block, Expr, ExprKind, MatchArm, WhenArm};
+use crate::syntax::tree::{Block, Expr, ExprKind, MatchArm, Pattern, WhenArm};
 use nom::Parser;
 use nom::combinator::{cut, opt};
 use nom::error::context;
@@ -72,11 +72,19 @@ fn close_arms<'a>(rest: Tokens<'a>, opener: u32, closing: Closing, layout: Layou
 
 /// `pattern [if guard] -> body`.
 fn match_arm(i: Tokens<'_>, opener: u32) -> Parse<'_, MatchArm> {
-    let (rest, pattern) = context("an arm of a `match`", pattern).parse(i)?;
-    let (rest, guard) = opt(preceded(super::token(T::If, "`if`"), cut(expr))).parse(rest)?;
-    let rest = foreign::arrow(rest)?;
+    let (rest, pattern, guard) = match foreign::default_arm(i) {
+        Some((rest, pattern)) => (rest, pattern, None),
+        None => arm_head(i)?,
+    };
     let (rest, body) = arm_body(rest, opener);
     Ok((rest, MatchArm { pattern, guard, body, span: i.span_to(rest) }))
+}
+
+/// `pattern [if guard] ->`.
+fn arm_head(i: Tokens<'_>) -> Result<(Tokens<'_>, Pattern, Option<Expr>), nom::Err<SyntaxError>> {
+    let (rest, pattern) = context("an arm of a `match`", pattern).parse(foreign::case_word(i))?;
+    let (rest, guard) = opt(preceded(super::token(T::If, "`if`"), cut(expr))).parse(rest)?;
+    Ok((foreign::arrow(rest)?, pattern, guard))
 }
 
 /// `condition -> body`, or `_ -> body`.
@@ -100,7 +108,7 @@ fn arm_body(i: Tokens<'_>, opener: u32) -> (Tokens<'_>, Block) {
     let id = i.session.id();
     let (mut rest, stmt) = statement(i);
     let mut stmts = vec![stmt];
-    if begins_statement(rest) {
+    if begins_statement(rest) && !is_outdented(i, rest) {
         foreign::second_line_of_arm(i, rest);
         let body = block(rest, opener, Closing::Arm);
         stmts.extend(body.block.stmts);
@@ -117,6 +125,11 @@ fn begins_statement(i: Tokens<'_>) -> bool {
     i.peek().starts_line && !i.is_at_end() && !closes && !is_arm() && !item::starts_declaration(i)
 }
 
+/// Whether the indentation, where it is looked at, says that the line at `rest` stands outside of the arm at `i`.
+fn is_outdented(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
+    matches!((i.session.indent(i.index()), i.session.indent(rest.index())), (Some(arm), Some(line)) if line < arm)
+}
+
 /// Whether a literal or `_` stands before a colon: an arm with another language's sign.
 fn has_colon(i: Tokens<'_>) -> bool {
     let is_pattern = matches!(i.kind(), T::Int | T::Float | T::Null | T::True | T::False) || i.at_word("_");
@@ -131,6 +144,9 @@ fn has_fat_arrow(i: Tokens<'_>) -> bool {
 /// Whether the line at `i` reads as `pattern [if guard] ->`: an arrow stands outside brackets, and nothing before it that
 /// could not stand in a pattern or condition. Brackets and strings are jumped over.
 pub(super) fn line_is_arm(i: Tokens<'_>) -> bool {
+    if foreign::is_case(i) {
+        return true;
+    }
     let mut at = i;
     let mut before: Option<Token> = None;
     loop {

@@ -10,7 +10,7 @@
 
 use super::recover::describe;
 use super::stmt::statement;
-use super::{arm, foreign, item};
+use super::{arm, foreign};
 use crate::diag::Diagnostic;
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
@@ -114,7 +114,7 @@ impl Layout {
         match i.kind() {
             _ if !i.peek().starts_line || i.is_at_end() => false,
             T::End | T::Else => indent < outer,
-            _ => indent <= outer && item::starts_declaration(i),
+            _ => indent <= outer,
         }
     }
 }
@@ -152,10 +152,11 @@ pub(super) fn missing_end(i: Tokens<'_>, opener: u32) {
     let word = i.session.text(token);
     let message = format!("this `{word}` has no `end`");
     let label = format!("`end` should stand before {}", describe(i.session, i.peek()));
-    let diagnostic = Diagnostic::error("missing-end", token.span(), message).label(i.peek().span(), label);
-    i.session.report_structure(
-        diagnostic.help(format!("every `{word}` that opens a block is closed by an `end` of its own")),
-    );
+    let diagnostic = Diagnostic::error("missing-end", token.span(), message)
+        .label(i.peek().span(), label)
+        .help(format!("every `{word}` that opens a block is closed by an `end` of its own"));
+    let (place, text) = foreign::missing_line(i, i.session.token(opener), "end");
+    i.session.report_structure(diagnostic.fix("Add `end`", place, text));
 }
 
 /// The line break behind a block's first line, and what closes the block.

@@ -165,6 +165,10 @@ pub(super) type ForHeader = (Option<Name>, Pattern, Expr, Option<Expr>);
 /// `[@label] p in e [if c]`.
 pub(super) fn for_header(i: Tokens<'_>) -> Parse<'_, ForHeader> {
     let (rest, label) = opt_label(i);
+    if let Some((rest, name)) = foreign::counting_loop(rest) {
+        let pattern = Pattern { id: i.session.id(), span: name.span, kind: PatternKind::Name(name) };
+        return Ok((rest, (label, pattern, missing_expr(rest), None)));
+    }
     let (rest, in_parens) = foreign::paren_before_loop(rest);
     let (rest, pattern) = must(pattern(rest))?;
     let (rest, pattern) = foreign::loose_pair(rest, pattern)?;

@@ -33,9 +33,12 @@ pub(super) fn report(session: &Session<'_>, error: SyntaxError) {
                 .help(format!("choose another name, for example `{word}_`"))
                 .fix("Add an underscore", span, format!("{word}_"))
         }
+        Problem::Expected(_) if foreign::is_behind_slashes(session, error.at) => {
+            foreign::comment(session.token(error.at - 1))
+        }
         Problem::Expected(what) if missing_at_line_end(token) => missing(session, error.at, what, error.production),
-        Problem::Expected(what) => expected(session, token, what, error.production),
-        Problem::Unmatched => expected(session, token, "something else", error.production),
+        Problem::Expected(what) => expected(session, error.at, what, error.production),
+        Problem::Unmatched => expected(session, error.at, "something else", error.production),
     };
     session.report(diagnostic);
 }
@@ -55,8 +58,15 @@ fn unclosed(session: &Session<'_>, at: u32, opener: Token, closer: &str) -> Diag
             .fix(format!("Add `{closer}`"), Span::at(before.end), closer);
     }
     let message = format!("`,` or `{closer}` should stand before {}", describe(session, found));
-    Diagnostic::error("unclosed-bracket", found.span(), message)
-        .label(opener.span(), format!("in the `{open}` that opens here"))
+    let diagnostic = Diagnostic::error("unclosed-bracket", found.span(), message)
+        .label(opener.span(), format!("in the `{open}` that opens here"));
+    // `int a` is another language's parameter and needs more than a comma.
+    let is_pair =
+        found.kind == T::Name && before.kind == T::Name && session.text(before).starts_with(char::is_lowercase);
+    if is_pair || !found.kind.starts_expr() {
+        return diagnostic.help("a parameter is written `name: Type`, and a comma stands between two of a list");
+    }
+    diagnostic.fix("Insert `,`", Span::at(before.end), ",")
 }
 
 /// Whether what is expected is missing at the end of the line before `found`.
@@ -72,9 +82,10 @@ fn missing(session: &Session<'_>, at: u32, what: &str, production: &str) -> Diag
         T::PlusPlus => "`++` joins two values; to add one, write `x += 1`",
         _ => "complete the line, or remove what is not wanted",
     };
-    Diagnostic::error(code(what), before.span(), message)
+    let diagnostic = Diagnostic::error(code(what), before.span(), message)
         .label(session.token(at).span(), format!("before {}", describe(session, session.token(at))))
-        .help(help)
+        .help(help);
+    foreign::insertion(session, at, what, diagnostic)
 }
 
 fn in_production(production: &str) -> String {
@@ -91,10 +102,12 @@ fn code(what: &str) -> &'static str {
     }
 }
 
-fn expected(session: &Session<'_>, found: Token, what: &str, production: &str) -> Diagnostic {
+fn expected(session: &Session<'_>, at: u32, what: &str, production: &str) -> Diagnostic {
+    let found = session.token(at);
     let place = in_production(production);
     let message = format!("{what} should stand here{place}, not {}", describe(session, found));
-    foreign::advise(session, found, what, Diagnostic::error(code(what), found.span(), message))
+    let diagnostic = Diagnostic::error(code(what), found.span(), message);
+    foreign::insertion(session, at, what, foreign::advise(session, found, what, diagnostic))
 }
 
 /// A token in words.

@@ -130,6 +130,7 @@ impl<'s> Lexer<'s> {
             b'@' => self.at_sign(),
             b'_' | b'a'..=b'z' | b'A'..=b'Z' => self.word(),
             b':' if self.at_spec() => self.spec(),
+            b'/' if self.at_foreign_comment() => self.foreign_comment(),
             b'}' if self.closes_interpolation() => self.close_interpolation(),
             _ => self.punctuation(),
         }
@@ -154,6 +155,20 @@ impl<'s> Lexer<'s> {
         let len = self.rest().find('\n').unwrap_or(self.rest().len());
         let text = self.rest()[..len].trim_end();
         self.comments.push(Span::new(self.pos as u32, (self.pos + text.len()) as u32));
+        self.pos += len;
+    }
+
+    /// `/*`, or `//` where no division can stand.
+    fn at_foreign_comment(&self) -> bool {
+        let begins_statement = self.starts_line && self.brackets.is_empty() && self.modes.is_empty();
+        self.rest().starts_with("/*") || (begins_statement && self.rest().starts_with("//"))
+    }
+
+    fn foreign_comment(&mut self) {
+        let rest = self.rest();
+        let line = rest.find('\n').unwrap_or(rest.len());
+        let len = if rest.starts_with("//") { line } else { rest.find("*/").map_or(line, |at| at + 2) };
+        report::foreign_comment(self, len);
         self.pos += len;
     }
 

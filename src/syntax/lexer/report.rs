@@ -27,11 +27,9 @@ pub(super) fn malformed_number(lexer: &mut Lexer<'_>, len: usize) {
 
 fn number_help(text: &str) -> String {
     let unit = text.trim_start_matches(|ch: char| ch.is_ascii_digit());
-    if unit.chars().all(char::is_alphabetic) {
-        let number = &text[..text.len() - unit.len()];
-        return format!(
-            "a number has no unit, and a name does not begin with a digit: write `{number}` or `{unit}{number}`"
-        );
+    let number = &text[..text.len() - unit.len()];
+    if number != "0" && unit.chars().all(char::is_alphabetic) {
+        return format!("a number has no unit: write `{number}`; a name cannot begin with a digit");
     }
     "numbers look like `42`, `1_000`, `0xFF`, `0b1010`, `3.14` or `1e10`".to_owned()
 }
@@ -48,6 +46,23 @@ pub(super) fn foreign_operator(lexer: &mut Lexer<'_>, correct: T, wrong: &str) {
     let message = format!("Lumen writes `{right}`, not `{wrong}`");
     let fix = format!("Write `{right}`");
     add(lexer, Diagnostic::error("foreign-operator", span, message).fix(fix, span, right));
+}
+
+pub(super) fn foreign_comment(lexer: &mut Lexer<'_>, len: usize) {
+    let (text, span) = (&lexer.rest()[..len], ahead(lexer, 2));
+    let message = format!("a comment begins with `#`, not `{}`", &text[..2]);
+    let diagnostic = Diagnostic::error("foreign-comment", span, message).help("it goes on to the end of its line");
+    let behind = lexer.rest()[len..].trim_start_matches([' ', '\t', '\r']);
+    let is_last = behind.is_empty() || behind.starts_with('\n');
+    let diagnostic = match text.strip_suffix("*/") {
+        Some(inner) if is_last && !text.contains('\n') => {
+            let end = Span::new(span.start + inner.len() as u32, span.start + len as u32);
+            diagnostic.fix_at("Write `#`", [(span, "#".to_owned()), (end, String::new())])
+        }
+        None if text.starts_with("//") => diagnostic.fix("Write `#`", span, "#"),
+        _ => diagnostic,
+    };
+    add(lexer, diagnostic);
 }
 
 pub(super) fn unknown_characters(lexer: &mut Lexer<'_>, text: &str) {

@@ -100,6 +100,8 @@ pub(in crate::syntax::grammar) fn else_if(i: Tokens<'_>) {
 pub(in crate::syntax::grammar) fn stray_closer(i: Tokens<'_>) -> Tokens<'_> {
     let span = i.peek().span();
     match i.kind() {
+        // The line that opened its block was not understood.
+        T::End if i.session.has_reported("expected-line-end") => {}
         T::End => {
             let diagnostic = Diagnostic::error("stray-end", span, "this `end` closes nothing");
             i.session.report_structure(diagnostic.help("everything opened before it is closed already").fix(
@@ -149,7 +151,10 @@ pub(in crate::syntax::grammar) fn second_else(i: Tokens<'_>) -> Parse<'_, StmtKi
 pub(in crate::syntax::grammar) fn comma_between_statements(i: Tokens<'_>) {
     let span = i.peek().span();
     let diagnostic = Diagnostic::error("stray-comma", span, "no comma stands between lines");
-    i.session.report(diagnostic.fix("Remove it", span, ""));
+    i.session.report(match i.nth(1).starts_line {
+        true => diagnostic.fix("Remove it", span, ""),
+        false => diagnostic.help("several values are one tuple: `(a, b)`"),
+    });
 }
 
 /// A statement below an arm whose body stands behind the arrow.

@@ -2,10 +2,9 @@
 
 use crate::diag::Diagnostic;
 use crate::syntax::grammar::expr::unary;
-use crate::syntax::grammar::{Parse, error_expr, recover};
+use crate::syntax::grammar::{Parse, error_expr};
 use crate::syntax::input::Tokens;
-use crate::syntax::session::Session;
-use crate::syntax::token::{T, Token};
+use crate::syntax::token::T;
 use crate::syntax::tree::{Expr, ExprKind, UnaryOp};
 use crate::text::Span;
 
@@ -109,92 +108,4 @@ pub(in crate::syntax::grammar) fn halt_arguments<'a>(i: Tokens<'a>, rest: Tokens
     let diagnostic = Diagnostic::error("halt-arguments", i.span_to(rest), "`halt` takes one message");
     i.session.report(diagnostic.help("for example `halt(\"no more data\")`"));
     ExprKind::Error
-}
-
-/// Adds what is known about the token that should not stand there.
-pub(in crate::syntax::grammar) fn advise(
-    session: &Session<'_>,
-    found: Token,
-    what: &str,
-    diagnostic: Diagnostic,
-) -> Diagnostic {
-    use T::*;
-    let help = match found.kind {
-        Less | LessEqual | Greater | GreaterEqual | EqualEqual | NotEqual if what == "a pattern" => {
-            "a comparison goes into a guard: `n if n < 18 -> …`"
-        }
-        Int | Float | StringStart | True | False | Null | LeftBracket if what == "a type" => {
-            "a default stands behind the type: `name: Int = 3`"
-        }
-        T::EndOfInput => return diagnostic,
-        T::Pipe => "a closure is written `fn(x) => …`",
-        T::FatArrow => "a closure is written `fn(x) => …`",
-        T::Equal => "a name gets a value with `let name = …`; `==` compares",
-        T::SlashSlash => "a comment begins with `#`; `//` divides",
-        T::Label => "labels stand behind `for`, `while`, `loop`, `break` and `continue`",
-        T::Arrow => "`->` stands in the arms of a `match` and before a result type",
-        T::End => "this `end` closes a block; what stands before it is not complete",
-        kind if found.starts_line && kind.wants_more() => {
-            "a line cannot begin with an operator (except `|>`): put it at the end of the line before"
-        }
-        kind if kind.is_reserved() => return reserved(session, found, diagnostic),
-        _ => return diagnostic,
-    };
-    diagnostic.help(help)
-}
-
-fn reserved(session: &Session<'_>, found: Token, diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.help(format!("`{}` is a word of the language and cannot be used as a name", session.text(found)))
-}
-
-/// What to say about something that stands behind a complete statement.
-pub(in crate::syntax::grammar) fn leftover<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Diagnostic {
-    let found = rest.peek();
-    let text = rest.text();
-    let diagnostic =
-        Diagnostic::error("expected-line-end", found.span(), format!("the statement should end before `{text}`"));
-    let callee = i.at(T::Name) && i.advance().index() == rest.index();
-    match found.kind {
-        _ if callee && is_foreign_word(i.text()) => foreign_name(i, rest, diagnostic),
-        T::StringStart | T::Int | T::Float if callee => {
-            with_parens(i, rest, diagnostic.help(format!("a call needs parentheses: `{}(…)`", i.text())))
-        }
-        T::FatArrow => diagnostic.help("a closure is written `fn(x) => …`"),
-        T::Arrow => diagnostic.help("`->` stands in the arms of a `match` and before a result type"),
-        T::Colon => diagnostic.help("a type stands behind the name: `let name: Type = …`"),
-        T::Not => diagnostic.help("write `not (x in xs)`"),
-        T::Name if callee => foreign_name(i, rest, diagnostic),
-        T::As => diagnostic.help("`as` stands between a value and a type"),
-        _ => diagnostic.help("each statement stands on a line of its own"),
-    }
-}
-
-fn is_foreign_word(word: &str) -> bool {
-    matches!(word, "switch" | "case" | "throw" | "raise" | "catch" | "except" | "assert")
-}
-
-/// Puts what stands behind a name, up to the end of the line, into parentheses.
-fn with_parens(i: Tokens<'_>, rest: Tokens<'_>, diagnostic: Diagnostic) -> Diagnostic {
-    let end = recover::skip_line(rest, rest.index()).previous().map_or(rest.peek().end, |token| token.end);
-    let gap = Span::new(i.peek().end, rest.peek().start);
-    diagnostic.fix_at("Add parentheses", [(gap, "(".to_owned()), (Span::at(end), ")".to_owned())])
-}
-
-fn foreign_name<'a>(i: Tokens<'a>, rest: Tokens<'a>, diagnostic: Diagnostic) -> Diagnostic {
-    let help = match i.text() {
-        "spawn" => "`spawn` needs parentheses: `spawn(work())`",
-        "function" | "def" | "func" | "fun" | "proc" => "functions are declared with `cell name(…)`",
-        "elif" | "elseif" | "elsif" => "write `else if`",
-        "switch" | "case" => "write `match value`, with arms `pattern -> …`",
-        "catch" | "except" => {
-            "a failure is taken where its future is awaited: `match await f`, with an arm `err(message) -> …`"
-        }
-        "assert" => "a call needs parentheses: `assert(…)`",
-        "do" => "blocks need no `do`",
-        name => {
-            let help = format!("each statement stands on a line of its own; a call needs parentheses: `{name}(…)`");
-            return with_parens(i, rest, diagnostic.help(help));
-        }
-    };
-    diagnostic.help(help)
 }

@@ -3,22 +3,38 @@
 //! Each function recognises one habit or slip whose meaning is plain, reports it with a repair, and lets the grammar go on
 //! as if the right thing stood there. The words are chosen here; the grammar only says where it looked.
 
+mod advice;
 mod block;
 mod expr;
 mod forms;
+mod matching;
 mod names;
 mod pattern;
 mod stmt;
 
 use crate::syntax::input::Tokens;
 use crate::syntax::token::Token;
+use crate::text::Span;
 
+pub(super) use advice::*;
 pub(super) use block::*;
 pub(super) use expr::*;
 pub(super) use forms::*;
+pub(super) use matching::{case_word, default_arm, is_case};
 pub(super) use names::*;
 pub(super) use pattern::*;
 pub(super) use stmt::*;
+
+/// The edit that writes a line before the line at `i`, or behind the last one, indented like the line of `like`.
+pub(super) fn missing_line(i: Tokens<'_>, like: Token, word: &str) -> (Span, String) {
+    let indent = indentation(i, like);
+    let behind = i.previous().map_or(0, |token| token.end);
+    if i.peek().starts_line && !i.is_at_end() {
+        let start = i.peek().start - indentation(i, i.peek()).len() as u32;
+        return (Span::at(start.max(behind)), format!("{indent}{word}\n"));
+    }
+    (Span::at(behind), format!("\n{indent}{word}"))
+}
 
 /// The blanks before the first word of a token's line.
 fn indentation<'s>(i: Tokens<'s>, token: Token) -> &'s str {

@@ -1,12 +1,13 @@
 //! Habits and slips in statements and declarations.
 
+use super::matching;
 use crate::diag::Diagnostic;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::expr::expr;
 use crate::syntax::grammar::{Parse, cell, expected, must, name, node, recover, stmt, token};
 use crate::syntax::input::Tokens;
 use crate::syntax::token::{T, Token};
-use crate::syntax::tree::{AssignOp, BinaryOp, Cell, ExprKind, Place, StmtKind};
+use crate::syntax::tree::{AssignOp, BinaryOp, Cell, ExprKind, Name, Place, StmtKind};
 use crate::text::Span;
 use nom::Parser;
 use nom::combinator::cut;
@@ -125,6 +126,7 @@ pub(in crate::syntax::grammar) fn misplaced_declaration(i: Tokens<'_>) {
 
 /// Whether `fn name(` or `function name(` and the like declare a cell here.
 pub(in crate::syntax::grammar) fn is_named_fn(i: Tokens<'_>) -> bool {
+    let i = if i.at_word("async") && !i.nth(1).starts_line { i.advance() } else { i };
     let words = ["function", "def", "func", "fun", "proc", "sub"];
     let declares = i.at(T::Fn) || (i.at(T::Name) && words.contains(&i.text()));
     declares && i.nth(1).kind == T::Name && i.nth(2).kind == T::LeftParen && !i.nth(1).starts_line
@@ -135,16 +137,21 @@ pub(in crate::syntax::grammar) fn named_fn(i: Tokens<'_>) -> Parse<'_, Box<Cell>
     if !is_named_fn(i) {
         return expected(i, "a declaration");
     }
-    let span = i.peek().span();
+    let is_async = i.at_word("async");
+    let keyword = if is_async { i.advance() } else { i };
+    let span = keyword.peek().span();
     let diagnostic = Diagnostic::error("foreign-cell", span, "functions are declared with `cell`");
     i.session.report(diagnostic.help("a closure, without a name, begins with `fn`").fix("Write `cell`", span, "cell"));
-    cell::cell(i, i, false, false).map(|(rest, cell)| (rest, Box::new(cell)))
+    cell::cell(i, keyword, is_async, false).map(|(rest, cell)| (rest, Box::new(cell)))
 }
 
 /// `var x = e` and its kin; `None` if the words at hand are no known habit.
 pub(in crate::syntax::grammar) fn statement(i: Tokens<'_>) -> Option<Parse<'_, StmtKind>> {
     if is_named_fn(i) {
         return Some(named_fn(i).map(|(rest, cell)| (rest, StmtKind::Cell(cell))));
+    }
+    if matching::is_switch(i) {
+        return Some(matching::switch(i));
     }
     let binds = i.nth(1).kind == T::Name && matches!(i.nth(2).kind, T::Equal | T::Colon);
     match i.text() {
@@ -213,6 +220,24 @@ pub(in crate::syntax::grammar) fn foreign_record(i: Tokens<'_>) {
         let help = "its lines are fields, `name: Type`; what works on it are cells of their own";
         i.session.report(diagnostic.help(help).fix("Write `record`", span, "record"));
     }
+}
+
+/// `for (let i = 0; …)` and `for i = 0`: reported, and skipped to the end of the parentheses or the line; the variable.
+pub(in crate::syntax::grammar) fn counting_loop(i: Tokens<'_>) -> Option<(Tokens<'_>, Name)> {
+    let first = if i.at(T::LeftParen) && !i.starts_line() { i.advance() } else { i };
+    let words = ["var", "int", "const", "auto", "mut"];
+    let has_word = first.at(T::Let) || (words.contains(&first.text()) && first.nth(1).kind == T::Name);
+    let name = if has_word { first.advance() } else { first };
+    if !name.at(T::Name) || name.nth(1).kind != T::Equal {
+        return None;
+    }
+    let diagnostic = Diagnostic::error("foreign-for", i.peek().span(), "a `for` walks through values");
+    i.session.report(diagnostic.help(format!("write `for {0} in 0..10`: {0} is 0 first and 9 last", name.text())));
+    let rest = match i.peek().partner {
+        Token::ALONE => recover::skip_line(i, i.index()),
+        close => i.jump(close).advance(),
+    };
+    Some((rest, Name { text: name.text().to_owned(), span: name.here() }))
 }
 
 /// `yield`.
