@@ -174,7 +174,7 @@ impl<'t> Checker<'t> {
     }
 
     /// Checks everything and gives what was found out.
-    pub fn run(mut self, program: &'t Tree) -> (Checked, Vec<Diagnostic>, Scope) {
+    pub fn run(mut self, program: &'t Tree) -> (Checked, Vec<Diagnostic>) {
         self.check_declarations(&program.items);
         self.top_level(&program.items);
         self.check_cells();
@@ -182,7 +182,23 @@ impl<'t> Checker<'t> {
         self.diagnostics.retain(|diagnostic| !diagnostic.span.is_nowhere());
         sort_by_place_and_code(&mut self.diagnostics);
         self.diagnostics.dedup_by(|a, b| a.span == b.span && a.code == b.code);
-        (self.out, self.diagnostics, self.scope)
+        (self.out, self.diagnostics)
+    }
+
+    /// Checks what a place needs: declarations, and the cell or the statements around it.
+    pub fn run_at(mut self, program: &'t Tree, cursor: Span) -> (Checked, Scope) {
+        self.cursor = Some(cursor);
+        self.check_declarations(&program.items);
+        let is_here = |item: &Item| matches!(item.kind, ItemKind::Stmt(_)) && item.span.contains(cursor);
+        if program.items.iter().any(is_here) {
+            self.top_level(&program.items);
+        }
+        for index in 0..self.cells.len() {
+            if self.cells[index].cell.span.contains(cursor) {
+                self.check_cell(CellId(index as u32));
+            }
+        }
+        (self.out, self.scope)
     }
 
     /// Notes what was found.

@@ -63,7 +63,7 @@ use prelude_cells::PreludeCells;
 pub fn check(parsed: Parsed) -> (Checked, Vec<Diagnostic>) {
     let program = parsed.tree;
     let prelude = PreludeCells::new(program.node_count);
-    let (mut checked, mut found, _) = checker::Checker::new(&program, &prelude).run(&program);
+    let (mut checked, mut found) = checker::Checker::new(&program, &prelude).run(&program);
     consequences::drop_consequences(&program, &parsed.diagnostics, &mut found);
     checked.prelude = prelude.into_tree();
     checked.tree = program;
@@ -85,13 +85,12 @@ fn drop_fixes_across_fences(document: &Document, diagnostics: &mut [Diagnostic])
     }
 }
 
-/// What is in scope at the place of a name that has no meaning: `cursor` is where it stands.
+/// What is in scope at the place of a name that has no meaning: `cursor` is where it stands. Of the bodies only the one around
+/// it is checked.
 pub fn check_at(parsed: Parsed, cursor: Span) -> (Checked, Scope) {
     let program = parsed.tree;
     let prelude = PreludeCells::new(program.node_count);
-    let mut checker = checker::Checker::new(&program, &prelude);
-    checker.cursor = Some(cursor);
-    let (mut checked, _, scope) = checker.run(&program);
+    let (mut checked, scope) = checker::Checker::new(&program, &prelude).run_at(&program, cursor);
     checked.tree = program;
     (checked, scope)
 }

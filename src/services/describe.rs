@@ -84,30 +84,31 @@ pub fn describe(analysis: &Analysis, globals: &Globals<'_>, symbol: Symbol) -> D
     let checked = &analysis.checked;
     match symbol {
         Symbol::Local(local) => variable(analysis, local),
-        Symbol::Cell(id) => cell(analysis, globals, id).doc(comment(analysis, symbol)),
+        Symbol::Cell(id) => cell(analysis, globals, id).doc(comment(analysis, globals, symbol)),
         Symbol::Builtin(name) => builtin(name),
-        Symbol::Const(_) => written(analysis, symbol, SymbolKind::Constant),
-        Symbol::Record(_) => written(analysis, symbol, SymbolKind::Record),
+        Symbol::Const(_) => written(analysis, globals, symbol, SymbolKind::Constant),
+        Symbol::Record(_) => written(analysis, globals, symbol, SymbolKind::Record),
         Symbol::Field(id, index) => {
             let field = &checked.records[id.0 as usize].fields[index as usize];
-            written_field(analysis, symbol, field)
+            written_field(analysis, globals, symbol, field)
         }
         Symbol::Payload(id, variant, index) => {
             let field = &checked.enums[id.0 as usize].variants[variant as usize].fields[index as usize];
-            written_field(analysis, symbol, field)
+            written_field(analysis, globals, symbol, field)
         }
         Symbol::Enum(id) => {
             let code = enum_text(analysis, &checked.enums[id.0 as usize]);
-            Description::new(SymbolKind::Enum, code).doc(comment(analysis, symbol))
+            Description::new(SymbolKind::Enum, code).doc(comment(analysis, globals, symbol))
         }
         Symbol::Variant(id, index) => {
             let info = &checked.enums[id.0 as usize];
             let text = variant_text(analysis, info, index);
-            Description::new(SymbolKind::Variant, format!("{}.{text}", info.name)).doc(comment(analysis, symbol))
+            Description::new(SymbolKind::Variant, format!("{}.{text}", info.name))
+                .doc(comment(analysis, globals, symbol))
         }
-        Symbol::Alias(_) => written(analysis, symbol, SymbolKind::Type),
-        Symbol::Tool(_) => written(analysis, symbol, SymbolKind::Tool),
-        Symbol::Extern(_) => written(analysis, symbol, SymbolKind::Extern),
+        Symbol::Alias(_) => written(analysis, globals, symbol, SymbolKind::Type),
+        Symbol::Tool(_) => written(analysis, globals, symbol, SymbolKind::Tool),
+        Symbol::Extern(_) => written(analysis, globals, symbol, SymbolKind::Extern),
         Symbol::ExternParam(id, index) => {
             let code = param_text(analysis, &checked.externs[id.0 as usize].params[index as usize]);
             Description::new(SymbolKind::Parameter, code)
@@ -202,10 +203,10 @@ fn builtin(name: &str) -> Description {
 }
 
 /// The declaration as it stands in the source.
-fn written(analysis: &Analysis, symbol: Symbol, kind: SymbolKind) -> Description {
-    let span = analysis.index().declaration(symbol);
+fn written(analysis: &Analysis, globals: &Globals<'_>, symbol: Symbol, kind: SymbolKind) -> Description {
+    let span = globals.declaration(symbol);
     let code = span.map_or_else(String::new, |span| declaration_text(analysis, span));
-    Description::new(kind, code).doc(comment(analysis, symbol))
+    Description::new(kind, code).doc(comment(analysis, globals, symbol))
 }
 
 /// Declarations of more lines than this are cut. Chosen by feel.
@@ -223,8 +224,8 @@ fn declaration_text(analysis: &Analysis, name: Span) -> String {
     }
 }
 
-fn written_field(analysis: &Analysis, symbol: Symbol, info: &FieldInfo) -> Description {
-    Description::new(SymbolKind::Field, field_text(analysis, info)).doc(comment(analysis, symbol))
+fn written_field(analysis: &Analysis, globals: &Globals<'_>, symbol: Symbol, info: &FieldInfo) -> Description {
+    Description::new(SymbolKind::Field, field_text(analysis, info)).doc(comment(analysis, globals, symbol))
 }
 
 fn field_text(analysis: &Analysis, info: &FieldInfo) -> String {
@@ -273,10 +274,10 @@ pub fn keyword(text: &str) -> Option<Description> {
 }
 
 /// What the comment lines directly above a declaration say.
-fn comment(analysis: &Analysis, symbol: Symbol) -> Option<String> {
+fn comment(analysis: &Analysis, globals: &Globals<'_>, symbol: Symbol) -> Option<String> {
     match symbol {
         Symbol::Variant(EnumId::RESULT | EnumId::FUTURE_STATE, _) => None,
-        _ => comment_above(&analysis.source, analysis.index().declaration(symbol)?.start),
+        _ => comment_above(&analysis.source, globals.declaration(symbol)?.start),
     }
 }
 

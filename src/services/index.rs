@@ -8,6 +8,7 @@ use crate::syntax::tree::{
     Place, PlaceStep, Stmt, StmtKind, TypeExpr, TypeKind,
 };
 use crate::text::Span;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// What is done with a name at one place.
@@ -73,7 +74,7 @@ pub struct Index {
 impl Index {
     /// The places of a checked program.
     pub fn of(checked: &Checked, globals: &Globals<'_>) -> Index {
-        let mut builder = Builder { checked, globals, out: Index::default(), entries: entries(checked) };
+        let mut builder = Builder { checked, globals, out: Index::default(), entries: OnceCell::new() };
         for node in nodes(&checked.tree) {
             builder.node(node);
         }
@@ -110,7 +111,7 @@ struct Builder<'c> {
     globals: &'c Globals<'c>,
     out: Index,
     /// The names that `parallel` gives its values, with the variables of the same entries.
-    entries: BTreeMap<&'c str, Vec<Symbol>>,
+    entries: OnceCell<BTreeMap<&'c str, Vec<Symbol>>>,
 }
 
 impl<'c> Builder<'c> {
@@ -285,7 +286,7 @@ impl<'c> Builder<'c> {
 
     /// The entry that gives a `parallel`'s value its part `name`, if only one has that name.
     fn entry(&self, name: &str) -> Option<Symbol> {
-        match self.entries.get(name)?.as_slice() {
+        match self.entries.get_or_init(|| entries(self.checked)).get(name)?.as_slice() {
             [only] => Some(*only),
             _ => None,
         }

@@ -3,7 +3,7 @@
 use super::node::{Node, nodes};
 use crate::check::{CellId, Checked, ConstId, EnumId, ExternId, LocalId, RecordId, Resolution, ToolId, Type};
 use crate::prelude::Builtin;
-use crate::syntax::tree::{Cell, ItemKind, NodeId, Param, PatternKind, Tree};
+use crate::syntax::tree::{Cell, Field, Item, ItemKind, NodeId, Param, PatternKind, Tree};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -52,6 +52,8 @@ pub struct Globals<'t> {
     trees: BTreeMap<CellId, &'t Cell>,
     /// From each copy of a variable to what it is a copy of.
     outer: BTreeMap<LocalId, LocalId>,
+    /// Where each is declared, fields and variants included.
+    declared: BTreeMap<Symbol, Span>,
     /// From each variable that a record's `where` checks see to the field.
     fields: BTreeMap<LocalId, Symbol>,
 }
@@ -66,10 +68,12 @@ impl<'t> Globals<'t> {
             cells: cells.map(|(index, cell)| (cell.node, CellId(index))).collect(),
             trees: BTreeMap::new(),
             outer: copies.collect(),
+            declared: BTreeMap::new(),
             fields: BTreeMap::new(),
         };
         globals.declare(&checked.tree, checked);
         globals.keep_trees(&checked.tree);
+        globals.declared.extend(globals.trees.iter().map(|(id, cell)| (Symbol::Cell(*id), cell.name.span)));
         for (id, record) in (0..).map(RecordId).zip(&checked.records) {
             for (index, local) in (0..).zip(&record.scope) {
                 globals.fields.insert(*local, Symbol::Field(id, index));
@@ -78,13 +82,26 @@ impl<'t> Globals<'t> {
         globals
     }
 
+    /// Cells inside of others are looked for only if there are any.
     fn keep_trees(&mut self, tree: &'t Tree) {
-        for node in nodes(tree) {
-            if let Node::Cell(cell) = node
-                && let Some(id) = self.cell_of(cell.id)
-            {
-                self.trees.insert(id, cell);
-            }
+        let outer = tree.items.iter().flat_map(|item| match &item.kind {
+            ItemKind::Cell(cell) => vec![&**cell],
+            ItemKind::Enum(item) => item.methods.iter().collect(),
+            _ => Vec::new(),
+        });
+        outer.for_each(|cell| self.keep_tree(cell));
+        if self.trees.len() < self.cells.len() {
+            nodes(tree).for_each(|node| {
+                if let Node::Cell(cell) = node {
+                    self.keep_tree(cell);
+                }
+            });
+        }
+    }
+
+    fn keep_tree(&mut self, cell: &'t Cell) {
+        if let Some(id) = self.cell_of(cell.id) {
+            self.trees.insert(id, cell);
         }
     }
 
@@ -111,8 +128,35 @@ impl<'t> Globals<'t> {
             };
             if is_known(symbol, checked) {
                 self.names.entry(&name.text).or_insert(symbol);
+                self.declared.entry(symbol).or_insert(name.span);
+                self.declare_parts(symbol, item);
             }
         }
+    }
+
+    fn declare_parts(&mut self, symbol: Symbol, item: &Item) {
+        match (symbol, &item.kind) {
+            (Symbol::Record(id), ItemKind::Record(record)) => {
+                self.declare_fields(&record.fields, |index| Symbol::Field(id, index));
+            }
+            (Symbol::Enum(id), ItemKind::Enum(item)) => {
+                for (index, variant) in (0..).zip(&item.variants) {
+                    self.declared.insert(Symbol::Variant(id, index), variant.name.span);
+                    self.declare_fields(&variant.fields, |field| Symbol::Payload(id, index, field));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn declare_fields(&mut self, fields: &[Field], symbol: impl Fn(u16) -> Symbol) {
+        let named = (0..).zip(fields).filter_map(|(index, field)| Some((index, field.name.as_ref()?)));
+        self.declared.extend(named.map(|(index, name)| (symbol(index), name.span)));
+    }
+
+    /// Where a declaration, field or variant has its name.
+    pub fn declaration(&self, symbol: Symbol) -> Option<Span> {
+        self.declared.get(&symbol).copied()
     }
 
     /// What a name means where no variable hides it.

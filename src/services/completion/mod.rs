@@ -75,6 +75,8 @@ struct Site<'p> {
     analysis: &'p Analysis,
     probe: &'p Probe,
     globals: Globals<'p>,
+    /// The nodes around the name, outermost first.
+    path: Vec<Node<'p>>,
     /// Whether the arguments stand there already.
     is_called: bool,
     /// Whether the rest of the line has an arrow.
@@ -92,6 +94,7 @@ pub fn completions(analysis: &Analysis, offset: u32) -> Option<Completions> {
         analysis: &probe.analysis,
         probe: &probe,
         globals: probe.analysis.globals(),
+        path: path(&probe.analysis.checked.tree, probe.name),
         is_called: rest_of_line(analysis, offset).starts_with('('),
         has_arrow: rest_of_line(analysis, offset).contains("->"),
     };
@@ -143,8 +146,7 @@ fn behind_at_sign(analysis: &Analysis, span: Span) -> Option<Vec<Completion>> {
 impl<'p> Site<'p> {
     fn items(&self) -> Option<Vec<Completion>> {
         let name = self.probe.name;
-        let path = path(&self.analysis.checked.tree, name);
-        let (last, above) = path.split_last().filter(|_| self.probe.is_read)?;
+        let (last, above) = self.path.split_last().filter(|_| self.probe.is_read)?;
         match last {
             Node::Expr(expr) => match &expr.kind {
                 ExprKind::Field { object, .. } => Some(self.members(object)),

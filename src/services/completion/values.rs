@@ -2,11 +2,10 @@
 
 use super::snippets::{Position, SNIPPETS};
 use super::{Completion, Site};
-use crate::check::{EnumId, LocalId, Type, fits};
+use crate::check::{EnumId, LocalId, Resolution, Type, fits};
 use crate::prelude::{BUILTINS, cells};
 use crate::services::callee::{callee, of_symbol};
 use crate::services::describe::{SymbolKind, describe};
-use crate::services::index::Binding;
 use crate::services::node::Node;
 use crate::services::symbol::Symbol;
 use crate::syntax::tree::{BinaryOp, Expr, ExprKind};
@@ -94,12 +93,20 @@ impl Site<'_> {
         {
             return item;
         }
-        let kind = match self.analysis.index().bindings.get(&local) {
-            Some(Binding::Parameter) => SymbolKind::Parameter,
-            _ => SymbolKind::Variable,
-        };
+        let kind = if self.is_parameter(local) { SymbolKind::Parameter } else { SymbolKind::Variable };
         let ty = if info.ty.is_unknown() { String::new() } else { self.analysis.show(&info.ty) };
         Completion::plain(&info.name, kind).detail(ty)
+    }
+
+    /// Whether a variable is a parameter of one of the functions around the place.
+    fn is_parameter(&self, local: LocalId) -> bool {
+        let params = self.path.iter().flat_map(|node| match node {
+            Node::Cell(cell) => cell.params.as_slice(),
+            Node::Expr(Expr { kind: ExprKind::Lambda(lambda), .. }) => lambda.params.as_slice(),
+            _ => &[],
+        });
+        let own = Some(&Resolution::Local(local));
+        params.into_iter().any(|param| self.analysis.checked.resolutions.get(param.pattern.id) == own)
     }
 
     fn add_globals(&self, items: &mut Ranked, is_piped: bool) {
