@@ -89,6 +89,10 @@ pub fn completions(analysis: &Analysis, offset: u32) -> Option<Completions> {
     if let Some(items) = behind_at_sign(analysis, span) {
         return Some(Completions { span, items });
     }
+    let labels = behind_jump(analysis, span.start);
+    if let Some(T::Continue) = jump_before(analysis, span.start) {
+        return Some(Completions { span, items: labels });
+    }
     let probe = analysis.probe(offset);
     let site = Site {
         analysis: &probe.analysis,
@@ -98,7 +102,24 @@ pub fn completions(analysis: &Analysis, offset: u32) -> Option<Completions> {
         is_called: rest_of_line(analysis, offset).starts_with('('),
         has_arrow: rest_of_line(analysis, offset).contains("->"),
     };
-    Some(Completions { span, items: site.items()? })
+    let items = labels.into_iter().chain(site.items()?).collect();
+    Some(Completions { span, items })
+}
+
+/// The `break` or `continue` that the word at `start` stands behind.
+fn jump_before(analysis: &Analysis, start: u32) -> Option<T> {
+    let (before, _) = analysis.split_tokens(start);
+    let last = before.last().filter(|token| token.end < start && matches!(token.kind, T::Break | T::Continue))?;
+    let between = &analysis.source[last.end as usize..start as usize];
+    (!between.contains('\n')).then_some(last.kind)
+}
+
+/// Labels with their `@`, behind `break` and `continue`.
+fn behind_jump(analysis: &Analysis, start: u32) -> Vec<Completion> {
+    if jump_before(analysis, start).is_none() {
+        return Vec::new();
+    }
+    labels(analysis, start).map(|name| Completion::plain(format!("@{name}"), SymbolKind::Label)).collect()
 }
 
 /// Where the word before the offset begins, if something may be typed there.
@@ -132,15 +153,24 @@ fn behind_at_sign(analysis: &Analysis, span: Span) -> Option<Vec<Completion>> {
     if line.is_empty() {
         return Some(vec![Completion::plain("deterministic true", SymbolKind::Keyword)]);
     }
-    let labels = |node: &Node<'_>| match node {
-        Node::Expr(Expr { kind: ExprKind::For(each), .. }) => each.label.clone(),
-        Node::Expr(Expr { kind: ExprKind::While(each), .. }) => each.label.clone(),
-        Node::Expr(Expr { kind: ExprKind::Loop { label, .. }, .. }) => label.clone(),
+    Some(labels(analysis, span.start).map(|name| Completion::plain(name, SymbolKind::Label)).collect())
+}
+
+/// The labels of the loops around a place, innermost first, up to the function around them.
+fn labels<'a>(analysis: &'a Analysis, offset: u32) -> impl Iterator<Item = &'a str> {
+    let path = path(&analysis.checked.tree, Span::at(offset));
+    let is_inside = |node: &Node<'_>| {
+        let is_function = matches!(node, Node::Cell(_) | Node::Entry(_))
+            || matches!(node, Node::Expr(Expr { kind: ExprKind::Lambda(_) | ExprKind::ParallelFor(_), .. }));
+        !is_function
+    };
+    let label = |node: Node<'a>| match node {
+        Node::Expr(Expr { kind: ExprKind::For(each), .. }) => each.label.as_ref(),
+        Node::Expr(Expr { kind: ExprKind::While(each), .. }) => each.label.as_ref(),
+        Node::Expr(Expr { kind: ExprKind::Loop { label, .. }, .. }) => label.as_ref(),
         _ => None,
     };
-    let path = path(&analysis.checked.tree, Span::at(span.start));
-    let names = path.iter().rev().filter_map(labels);
-    Some(names.map(|name| Completion::plain(name.text, SymbolKind::Label)).collect())
+    path.into_iter().rev().take_while(is_inside).filter_map(label).map(|name| name.text.as_str())
 }
 
 impl<'p> Site<'p> {

@@ -13,7 +13,6 @@ use crate::syntax::tree::{
     Argument, Block, CellBody, Clause, Expr, ExprKind, LambdaBody, NodeId, Param, Pattern, Stmt, StmtKind,
 };
 use crate::text::Span;
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most values that one question follows. Chosen by feel.
@@ -33,21 +32,20 @@ pub struct Flow<'a> {
     pub checked: &'a Checked,
     globals: Globals<'a>,
     sources: BTreeMap<LocalId, Vec<&'a Expr>>,
-    steps: Cell<u32>,
 }
 
-/// What one question has found and looked at.
+/// What one question has found, has looked at and has still to look at. Values may be followed far, so this is no recursion.
 #[derive(Default)]
-struct Search {
+struct Search<'a> {
     found: BTreeSet<Made>,
     seen: BTreeSet<NodeId>,
+    open: Vec<&'a Expr>,
 }
 
 impl<'a> Flow<'a> {
     /// That of a program.
     pub fn of(analysis: &'a Analysis) -> Flow<'a> {
-        let (sources, steps) = (BTreeMap::new(), Cell::new(0));
-        let mut flow = Flow { checked: &analysis.checked, globals: analysis.globals(), sources, steps };
+        let mut flow = Flow { checked: &analysis.checked, globals: analysis.globals(), sources: BTreeMap::new() };
         for node in nodes(&analysis.checked.tree) {
             flow.note(node);
         }
@@ -55,18 +53,22 @@ impl<'a> Flow<'a> {
     }
 
     /// Where the futures that the value of `expr` may hold are made.
-    pub fn made_by(&self, expr: &Expr) -> Vec<Made> {
-        let mut search = Search::default();
-        self.steps.set(0);
-        self.follow(expr, &mut search);
-        search.found.into_iter().collect()
+    pub fn made_by(&self, expr: &'a Expr) -> Vec<Made> {
+        self.run(Search { open: vec![expr], ..Search::default() })
     }
 
     /// The same of a variable.
     pub fn made_in(&self, local: LocalId) -> Vec<Made> {
         let mut search = Search::default();
-        self.steps.set(0);
         self.follow_local(local, &mut search);
+        self.run(search)
+    }
+
+    fn run(&self, mut search: Search<'a>) -> Vec<Made> {
+        for _ in 0..STEPS_MAX {
+            let Some(expr) = search.open.pop() else { break };
+            self.follow(expr, &mut search);
+        }
         search.found.into_iter().collect()
     }
 
@@ -193,11 +195,10 @@ impl<'a> Flow<'a> {
 
     // Following values.
 
-    fn follow(&self, expr: &Expr, search: &mut Search) {
-        self.steps.set(self.steps.get() + 1);
+    fn follow(&self, expr: &'a Expr, search: &mut Search<'a>) {
         let is_plain = self.checked.types.get(expr.id).is_some_and(|ty| *ty != Type::Never && !holds_future(ty));
         let is_closure = matches!(expr.kind, ExprKind::Lambda(_));
-        if (is_plain && !is_closure) || self.steps.get() > STEPS_MAX || !search.seen.insert(expr.id) {
+        if (is_plain && !is_closure) || !search.seen.insert(expr.id) {
             return;
         }
         if let Some(made) = self.maker(expr) {
@@ -223,30 +224,30 @@ impl<'a> Flow<'a> {
                 }
             }
             ExprKind::Lambda(lambda) => match &lambda.body {
-                LambdaBody::Expr(value) => self.follow(value, search),
+                LambdaBody::Expr(value) => search.open.push(value),
                 LambdaBody::Block(block) => self.follow_block(block, search),
             },
-            ExprKind::Index { object, .. } => self.follow(object, search),
+            ExprKind::Index { object, .. } => search.open.push(object),
             ExprKind::Comprehension(comprehension) => self.follow(&comprehension.element, search),
             _ => {
                 for child in Node::Expr(expr).children() {
                     if let Node::Expr(part) = child {
-                        self.follow(part, search);
+                        search.open.push(part);
                     }
                 }
             }
         }
     }
 
-    fn follow_local(&self, local: LocalId, search: &mut Search) {
+    fn follow_local(&self, local: LocalId, search: &mut Search<'a>) {
         let Symbol::Local(local) = self.globals.local(self.checked, local) else { return };
         for source in self.sources.get(&local).into_iter().flatten() {
-            self.follow(source, search);
+            search.open.push(source);
         }
     }
 
     /// A list's elements are spawned one by one; what is a future already stays what it is.
-    fn spawned(&self, whole: &Expr, inner: &Expr, search: &mut Search) {
+    fn spawned(&self, whole: &'a Expr, inner: &'a Expr, search: &mut Search<'a>) {
         match &inner.kind {
             ExprKind::Paren(inner) => self.spawned(whole, inner, search),
             ExprKind::List(items) => items.iter().for_each(|item| {
@@ -256,7 +257,7 @@ impl<'a> Flow<'a> {
                 search.found.insert(Made { span: comprehension.element.span, kind: FutureKind::Spawn });
             }
             ExprKind::Name(_) if matches!(self.checked.types.get(inner.id), Some(Type::Future(_))) => {
-                self.follow(inner, search);
+                search.open.push(inner);
             }
             _ => {
                 search.found.insert(Made { span: whole.span, kind: FutureKind::Spawn });
@@ -265,29 +266,29 @@ impl<'a> Flow<'a> {
     }
 
     /// What a cell gives; of anything else that is called, what it is given.
-    fn follow_call(&self, callee: &Expr, arguments: &[Argument], search: &mut Search) {
+    fn follow_call(&self, callee: &'a Expr, arguments: &'a [Argument], search: &mut Search<'a>) {
         if let Some(cell) = self.called(callee).and_then(|id| self.globals.cell(id)) {
             match &cell.body {
-                CellBody::Expr(value) => self.follow(value, search),
+                CellBody::Expr(value) => search.open.push(value),
                 CellBody::Block(block) => self.follow_block(block, search),
             }
             return;
         }
         if let ExprKind::Field { object, .. } = &callee.kind {
-            self.follow(object, search);
+            search.open.push(object);
         }
-        arguments.iter().for_each(|argument| self.follow(&argument.value, search));
+        arguments.iter().for_each(|argument| search.open.push(&argument.value));
     }
 
     /// What a block gives: its last expression, and what is returned anywhere in it.
-    fn follow_block(&self, block: &Block, search: &mut Search) {
+    fn follow_block(&self, block: &'a Block, search: &mut Search<'a>) {
         if let Some(Stmt { kind: StmtKind::Expr(value), .. }) = block.stmts.last() {
-            self.follow(value, search);
+            search.open.push(value);
         }
         let mut open = vec![Node::Block(block)];
         while let Some(node) = open.pop() {
             match node {
-                Node::Stmt(Stmt { kind: StmtKind::Return(Some(value)), .. }) => self.follow(value, search),
+                Node::Stmt(Stmt { kind: StmtKind::Return(Some(value)), .. }) => search.open.push(value),
                 Node::Cell(_) | Node::Entry(_) => {}
                 Node::Expr(Expr { kind: ExprKind::Lambda(_), .. }) => {}
                 node => open.extend(node.children()),

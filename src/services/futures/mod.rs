@@ -125,7 +125,7 @@ fn is_awaited(above: &[Node<'_>]) -> bool {
     matches!(next, Some(Node::Expr(Expr { kind: ExprKind::Await(_), .. })))
 }
 
-fn of_expr(flow: &Flow<'_>, expr: &Expr, above: &[Node<'_>]) -> Option<AsyncPlace> {
+fn of_expr<'a>(flow: &Flow<'a>, expr: &'a Expr, above: &[Node<'_>]) -> Option<AsyncPlace> {
     match &expr.kind {
         ExprKind::Await(operand) => Some(of_await(flow, expr, operand)),
         ExprKind::Name(_) => of_makers(flow, flow.made_by(expr)),
@@ -167,7 +167,7 @@ fn is_spawned_alone(above: &[Node<'_>]) -> bool {
     matches!(above.last(), Some(Node::Expr(Expr { kind: ExprKind::Spawn(_), .. })))
 }
 
-fn of_await(flow: &Flow<'_>, expr: &Expr, operand: &Expr) -> AsyncPlace {
+fn of_await<'a>(flow: &Flow<'a>, expr: &Expr, operand: &'a Expr) -> AsyncPlace {
     let made = flow.made_by(operand);
     let first = made.first().map(|made| made.kind);
     let kind = first.filter(|kind| made.iter().all(|made| made.kind == *kind));
@@ -193,8 +193,8 @@ fn of_pattern(flow: &Flow<'_>, pattern: &Pattern) -> Option<AsyncPlace> {
 }
 
 /// Where the futures of a composite's branches are made: handles where they came from, other entries where they stand.
-fn branches(flow: &Flow<'_>, operands: &CompositeOperands) -> Vec<Span> {
-    let of = |body: &Expr| {
+fn branches<'a>(flow: &Flow<'a>, operands: &'a CompositeOperands) -> Vec<Span> {
+    let of = |body: &'a Expr| {
         let made = flow.made_by(body);
         if made.is_empty() { vec![body.span] } else { made.iter().map(|made| made.span).collect() }
     };
@@ -206,8 +206,8 @@ fn branches(flow: &Flow<'_>, operands: &CompositeOperands) -> Vec<Span> {
 }
 
 /// The awaits, and the composites that take handles, that wait for one of `made`.
-fn awaited(flow: &Flow<'_>, made: &[Made]) -> Vec<Span> {
-    let waits = |node: Node<'_>| match node {
+fn awaited<'a>(flow: &Flow<'a>, made: &[Made]) -> Vec<Span> {
+    let waits = |node: Node<'a>| match node {
         Node::Expr(expr) => match &expr.kind {
             ExprKind::Await(operand) => is_any(made, flow.made_by(operand).iter().map(|made| made.span), None),
             ExprKind::Composite(composite) => {

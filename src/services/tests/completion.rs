@@ -153,6 +153,8 @@ fn forms_of_the_language_know_where_they_may_stand() {
 fn labels_stand_behind_an_at_sign() {
     let text = "for @outer x in [1]\n  for @inner y in [2]\n    break @|\n  end\nend\n";
     assert_eq!(labels(text), ["inner", "outer"]);
+    assert_eq!(labels("for @outer x in [1]\n  continue |\nend\n"), ["@outer"]);
+    assert_eq!(labels("for @outer x in [1]\n  let f = fn() => 1\n  break |\nend\n")[0], "@outer");
     assert_eq!(labels("@|\n"), ["deterministic true"]);
 }
 

@@ -83,3 +83,10 @@ fn other_places_belong_to_none() {
     assert_eq!(with_cells("let f = spawn(plain(1))\nlet n| = await f\n"), "none");
     assert_eq!(with_cells("cell a()\n  |\nend\n"), "none");
 }
+
+#[test]
+fn a_long_way_is_no_danger_to_the_stack() {
+    let lets: String = (1..3000).map(|n| format!("let f{n} = f{}\n", n - 1)).collect();
+    let text = format!("let f0 = work(1)\n{lets}print(aw|ait f2999)\n");
+    assert_eq!(with_cells(&text), "await async `await f2999` made work(1)");
+}
