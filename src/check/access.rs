@@ -3,10 +3,12 @@
 use super::checker::{ANY, Checker};
 use super::globals::Global;
 use super::messages::calls::{self as messages};
+use super::misfits::Reason;
 use super::nearest::nearest;
 use super::types::Substitution;
 use super::{CellId, EnumId, RecordId, Resolution, Type};
 use crate::syntax::tree::{Expr, ExprKind, Name};
+use crate::text::Span;
 
 impl<'t> Checker<'t> {
     /// `object.name`.
@@ -95,6 +97,13 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// Where a record's field is declared.
+    pub fn field_declaration(&self, ty: &Type, name: &str) -> Option<Span> {
+        let Type::Record(id, _) = ty else { return None };
+        let fields = &self.out.records[id.0 as usize].fields;
+        fields.iter().find(|field| field.name == name).map(|field| field.span)
+    }
+
     fn field_of_future(&mut self, object: &'t Expr, name: &Name) -> Type {
         self.report_future(object, &format!("the field `{}`", name.text), true);
         Type::Unknown
@@ -141,6 +150,10 @@ impl<'t> Checker<'t> {
             return Type::Unknown;
         }
         let ty = if optional { ty.without_null() } else { ty };
+        if matches!(ty, Type::List(_) | Type::String) && !matches!(index.kind, ExprKind::Range { .. }) {
+            let reason = Reason { span: object.span, words: "is the position in this" };
+            self.expect_type(index, &index_ty, &Type::Int, Some(reason));
+        }
         let found = element_at(&ty, index);
         if optional { found.optional() } else { found }
     }

@@ -6,6 +6,7 @@ use super::calls::{Callee, First};
 use super::checker::{Checker, Use};
 use super::exprs::element_of;
 use super::messages::calls as messages;
+use super::misfits::Misfit;
 use super::nearest::nearest;
 use super::types::{Substitution, fits};
 use crate::syntax::tree::{Argument, Expr, ExprKind, Name};
@@ -48,18 +49,17 @@ impl<'t> Checker<'t> {
         let wanted = parameter_type(param);
         callee.known.learn(&wanted, &ty);
         let wanted = callee.known.apply(&wanted);
-        if fits(&ty, &wanted) {
-            return;
-        }
-        if let Type::Future(inside) = &ty
-            && fits(inside, &wanted)
+        let Some(Misfit { expr, given, wanted: part }) = self.misfit(value, &ty, &wanted, false) else { return };
+        if let Type::Future(inside) = &given
+            && fits(inside, &part)
         {
             let wants = callee.words.name.clone();
-            self.needs_value(value, &ty, &wants);
+            self.needs_value(expr, &given, &wants);
             return;
         }
-        let (wanted, given) = (self.show(&wanted), self.show(&ty));
-        self.report(messages::wrong_argument(&callee.words, value.span, &param.name, &wanted, &given));
+        let (wanted, given) = (self.show(&wanted), self.show(&given));
+        let is_part = expr.span != value.span;
+        self.report(messages::wrong_argument(&callee.words, expr.span, param, &wanted, &given, is_part));
     }
 
     /// For each argument the index of its parameter, if it has one.

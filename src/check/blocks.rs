@@ -4,6 +4,8 @@ use super::checker::{ANY, Checker, Use};
 use super::exprs::without_parens;
 use super::globals::Global;
 use super::messages::{control, names};
+use super::misfits::Reason;
+use super::operators::Operands;
 use super::overlap::Awaits;
 use super::patterns::{is_name, single_name};
 use super::scope::{Frame, FrameKind, Origin, PendingCatch};
@@ -102,7 +104,8 @@ impl<'t> Checker<'t> {
         let around = self.variable_around(binding);
         let given = self.expr(&binding.value, Use::Value(declared.as_ref().unwrap_or(&Type::Unknown)));
         if let Some(declared) = &declared {
-            self.expect_type(&binding.value, &given, declared, binding.ty.as_ref().map(|ty| ty.span));
+            let reason = binding.ty.as_ref().map(|ty| Reason::written(ty.span));
+            self.expect_type(&binding.value, &given, declared, reason);
         }
         if let Some(block) = &binding.otherwise {
             self.block(block, Use::Nothing);
@@ -172,7 +175,11 @@ impl<'t> Checker<'t> {
         if let (Some(wanted), Some(value)) = (&wanted, value)
             && *wanted != Type::Null
         {
-            self.expect_type(value, &ty, wanted, because);
+            let reason = because.map(Reason::written);
+            match settles {
+                true => self.expect_settled(value, &ty, wanted, reason),
+                false => self.expect_type(value, &ty, wanted, reason),
+            }
         }
         self.frame().returns.push(ty);
         Type::Never
@@ -187,50 +194,51 @@ impl<'t> Checker<'t> {
     }
 
     fn assign(&mut self, place: &'t Place, op: AssignOp, value: &'t Expr) -> Type {
-        let target = self.place(place, op.0.is_none());
+        let (target, reason) = self.place(place, op.0.is_none());
         let given = self.expr(value, Use::Value(&target));
         match op.0 {
             Some(op) => {
-                let at = place.span.to(value.span);
+                let at = Operands { op: place.span.to(value.span), left: place.span, right: value.span };
                 if !self.needs_value(value, &given, "this operator") {
                     self.operator(op, at, &target, &given);
                 }
             }
             None if is_widened(&target, &given) => {}
-            None => {
-                self.expect_type(value, &given, &target, None);
-            }
+            None => self.expect_type(value, &given, &target, reason),
         }
         Type::Null
     }
 
-    /// The variable of a place, and the type of the part that is assigned.
-    fn place(&mut self, place: &'t Place, is_plain: bool) -> Type {
-        let ty = match self.find_local(&place.root.text) {
+    /// The type of the part that is assigned, and where it comes from.
+    fn place(&mut self, place: &'t Place, is_plain: bool) -> (Type, Option<Reason>) {
+        let start = match self.find_local(&place.root.text) {
             Some(Resolution::Local(local)) => {
                 self.out.resolutions.insert(place.id, Resolution::Local(local));
                 self.check_assignable(&place.root, local);
                 self.note_assigned(local);
-                self.out.locals[local.0 as usize].ty.clone()
+                let info = &self.out.locals[local.0 as usize];
+                (info.ty.clone(), Some(Reason::variable(info.span)))
             }
             _ => {
                 self.report_no_variable(&place.root, is_plain && place.steps.is_empty());
-                Type::Unknown
+                (Type::Unknown, None)
             }
         };
-        place.steps.iter().fold(ty, |ty, step| self.place_step(&ty, step))
+        place.steps.iter().fold(start, |(ty, reason), step| self.place_step(&ty, reason, step))
     }
 
-    fn place_step(&mut self, ty: &Type, step: &'t PlaceStep) -> Type {
+    fn place_step(&mut self, ty: &Type, reason: Option<Reason>, step: &'t PlaceStep) -> (Type, Option<Reason>) {
         match (step, ty) {
-            (PlaceStep::Field(name), Type::Record(..) | Type::Tuple(_) | Type::Fields(_)) => self.known_field(ty, name),
-            (PlaceStep::Field(_), _) => Type::Unknown,
+            (PlaceStep::Field(name), Type::Record(..) | Type::Tuple(_) | Type::Fields(_)) => {
+                (self.known_field(ty, name), self.field_declaration(ty, &name.text).map(Reason::written).or(reason))
+            }
+            (PlaceStep::Field(_), _) => (Type::Unknown, None),
             (PlaceStep::Index(index), ty) => {
                 self.expr(index, ANY);
                 match ty {
-                    Type::List(element) => (**element).clone(),
-                    Type::Map(_, value) => (**value).clone(),
-                    _ => Type::Unknown,
+                    Type::List(element) => ((**element).clone(), reason),
+                    Type::Map(_, value) => ((**value).clone(), reason),
+                    _ => (Type::Unknown, None),
                 }
             }
         }

@@ -6,6 +6,7 @@ use super::{ParamInfo, Type};
 use crate::prelude::{BUILTINS, BuiltinId};
 use crate::syntax::parse_signature;
 use crate::syntax::tree::{Param, PatternKind};
+use crate::text::Span;
 use std::sync::OnceLock;
 
 /// Parameters and result of a builtin.
@@ -35,6 +36,7 @@ pub fn read(text: &str) -> Option<BuiltinSignature> {
             ty: written_type(param),
             has_default: param.default.is_some(),
             variadic: param.variadic,
+            span: Span::NOWHERE,
         })
         .collect();
     Some(BuiltinSignature { params, result: signature.result.as_ref().map_or(Type::Null, signature_type) })

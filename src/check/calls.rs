@@ -179,7 +179,13 @@ impl<'t> Checker<'t> {
             return self.loose_arguments(arguments);
         }
         let words = CalleeWords { name: "this function".to_string(), declared: None, has_fields: false };
-        let param = |ty: &Type| ParamInfo { name: String::new(), ty: ty.clone(), has_default: false, variadic: false };
+        let param = |ty: &Type| ParamInfo {
+            name: String::new(),
+            ty: ty.clone(),
+            has_default: false,
+            variadic: false,
+            span: Span::NOWHERE,
+        };
         self.call_with(call, words, params.iter().map(param).collect(), result, arguments, first)
     }
 
@@ -206,7 +212,13 @@ impl<'t> Checker<'t> {
 }
 
 fn field_param(field: &super::FieldInfo) -> ParamInfo {
-    ParamInfo { name: field.name.clone(), ty: field.ty.clone(), has_default: field.has_default, variadic: false }
+    ParamInfo {
+        name: field.name.clone(),
+        ty: field.ty.clone(),
+        has_default: field.has_default,
+        variadic: false,
+        span: field.span,
+    }
 }
 
 fn is_never_callable(ty: &Type) -> bool {

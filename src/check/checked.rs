@@ -98,6 +98,8 @@ pub struct ParamInfo {
     pub has_default: bool,
     /// Whether it collects the rest.
     pub variadic: bool,
+    /// Where it is declared; [`Span::NOWHERE`] for a builtin's.
+    pub span: Span,
 }
 
 /// A cell.
@@ -143,6 +145,8 @@ pub struct FieldInfo {
     pub has_default: bool,
     /// Whether a `where` check stands behind it.
     pub has_check: bool,
+    /// Where it is declared; [`Span::NOWHERE`] for a builtin's.
+    pub span: Span,
 }
 
 /// An enum.

@@ -2,11 +2,13 @@
 
 use super::checker::{ANY, Checker, Progress, Use};
 use super::effects::WrittenRow;
+use super::globals::Global;
 use super::messages::{declarations, types as messages};
+use super::misfits::{Reason, last_value};
 use super::scope::{Frame, FrameKind, Origin};
 use super::types::{fits, union_of, without_future};
 use super::{CellId, LocalId, Resolution, Type};
-use crate::syntax::tree::{Block, Cell, CellBody, Const, Enum, Expr, Lambda, LambdaBody, NodeId, Param, Record};
+use crate::syntax::tree::{Cell, CellBody, Const, Enum, Expr, Lambda, LambdaBody, NodeId, Param, Record};
 
 /// Cells without a written result are checked before their first use, but only this deep in a tree of calls and
 /// expressions: beyond it their result is unknown. Chosen so that the host's stack is safe.
@@ -97,18 +99,23 @@ impl<'t> Checker<'t> {
     fn check_result(&mut self, cell: &'t Cell, given: &Type, wanted: &Type) {
         let settles = self.frame().settles;
         let given = if settles { without_future(given.clone()) } else { given.clone() };
-        if *wanted == Type::Null || fits(&given, wanted) {
+        if *wanted == Type::Null {
             return;
         }
-        match last_value(cell) {
+        let written = cell.result.as_ref().map(|ty| ty.span);
+        match result_of(cell) {
             Some(value) if given != Type::Null => {
-                let because = cell.result.as_ref().map(|ty| ty.span);
-                self.expect_type(value, &given, wanted, because);
+                let reason = written.map(Reason::written);
+                match settles {
+                    true => self.expect_settled(value, &given, wanted, reason),
+                    false => self.expect_type(value, &given, wanted, reason),
+                }
             }
-            _ => {
+            _ if !fits(&given, wanted) => {
                 let shown = self.show(wanted);
-                self.report(messages::missing_result(cell.name.span, &cell.name.text, &shown));
+                self.report(messages::missing_result(cell.name.span, &cell.name.text, &shown, written));
             }
+            _ => {}
         }
     }
 
@@ -118,7 +125,7 @@ impl<'t> Checker<'t> {
         for (param, ty) in params.iter().zip(types) {
             if let Some(default) = &param.default {
                 let given = self.expr(default, Use::Value(ty));
-                self.expect_type(default, &given, ty, param.ty.as_ref().map(|ty| ty.span));
+                self.expect_type(default, &given, ty, param.ty.as_ref().map(|ty| Reason::written(ty.span)));
             }
             if let Some(name) = super::patterns::single_name(&param.pattern) {
                 if let Some(first) = names.iter().find(|first| first.text == name.text && name.text != "_") {
@@ -174,11 +181,15 @@ impl<'t> Checker<'t> {
 
     fn close_lambda(&mut self, node: NodeId, lambda: &'t Lambda, params: Vec<Type>, given: Type) -> Type {
         let declared = self.frame().result.clone();
-        if let (LambdaBody::Expr(value), Some(declared)) = (&lambda.body, &declared)
+        let last = match &lambda.body {
+            LambdaBody::Expr(value) => Some(&**value),
+            LambdaBody::Block(block) => last_value(block),
+        };
+        if let (Some(value), Some(declared)) = (last, &declared)
             && *declared != Type::Null
         {
-            let because = lambda.result.as_ref().map(|ty| ty.span);
-            self.expect_type(value, &given, declared, because);
+            let reason = lambda.result.as_ref().map(|ty| Reason::written(ty.span));
+            self.expect_type(value, &given, declared, reason);
         }
         let mut returns = self.close_function(node);
         if lambda.params.iter().any(|param| param.default.is_some() || param.variadic) {
@@ -228,7 +239,8 @@ impl<'t> Checker<'t> {
         let declared = constant.ty.as_ref().map(|ty| self.written(ty));
         let given = self.value_alone(&constant.value, declared.as_ref().unwrap_or(&Type::Unknown));
         if let Some(declared) = &declared {
-            self.expect_type(&constant.value, &given, declared, constant.ty.as_ref().map(|ty| ty.span));
+            let reason = constant.ty.as_ref().map(|ty| Reason::written(ty.span));
+            self.expect_type(&constant.value, &given, declared, reason);
         }
         declared.unwrap_or(given)
     }
@@ -251,7 +263,7 @@ impl<'t> Checker<'t> {
         for (field, ty) in record.fields.iter().zip(&types) {
             if let Some(default) = &field.default {
                 let given = self.value_alone(default, ty);
-                self.expect_type(default, &given, ty, Some(field.ty.span));
+                self.expect_type(default, &given, ty, Some(Reason::written(field.ty.span)));
             }
         }
         let frames = std::mem::replace(&mut self.frames, vec![Frame::new(FrameKind::Value, false)]);
@@ -275,25 +287,23 @@ impl<'t> Checker<'t> {
 
     /// Defaults of variants' fields.
     pub fn variant_defaults(&mut self, item: &'t Enum) {
-        for default in
-            item.variants.iter().flat_map(|variant| &variant.fields).filter_map(|field| field.default.as_ref())
-        {
-            self.value_alone(default, &Type::Unknown);
+        let Some((Global::Enum(id), _)) = self.globals.names.get(&item.name.text).copied() else { return };
+        for (index, variant) in item.variants.iter().enumerate() {
+            for (place, field) in variant.fields.iter().enumerate() {
+                let Some(default) = &field.default else { continue };
+                let known = self.out.enums[id.0 as usize].variants.get(index).and_then(|known| known.fields.get(place));
+                let ty = known.map_or(Type::Unknown, |known| known.ty.clone());
+                let given = self.value_alone(default, &ty);
+                self.expect_type(default, &given, &ty, Some(Reason::written(field.ty.span)));
+            }
         }
     }
 }
 
 /// The expression whose value a cell ends with.
-fn last_value(cell: &Cell) -> Option<&Expr> {
+fn result_of(cell: &Cell) -> Option<&Expr> {
     match &cell.body {
         CellBody::Expr(value) => Some(value),
-        CellBody::Block(block) => last_of(block),
-    }
-}
-
-fn last_of(block: &Block) -> Option<&Expr> {
-    match block.stmts.last().map(|stmt| &stmt.kind) {
-        Some(crate::syntax::tree::StmtKind::Expr(value)) => Some(value),
-        _ => None,
+        CellBody::Block(block) => last_value(block),
     }
 }

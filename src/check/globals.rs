@@ -161,6 +161,7 @@ impl<'t> Checker<'t> {
             ty: self.written(&field.ty),
             has_default: field.default.is_some(),
             has_check: field.check.is_some(),
+            span: field.span,
         }
     }
 
@@ -241,8 +242,13 @@ impl<'t> Checker<'t> {
 }
 
 fn variant(name: &str, field: Option<(&str, Type)>) -> VariantInfo {
-    let info =
-        |(name, ty): (&str, Type)| FieldInfo { name: name.to_string(), ty, has_default: false, has_check: false };
+    let info = |(name, ty): (&str, Type)| FieldInfo {
+        name: name.to_string(),
+        ty,
+        has_default: false,
+        has_check: false,
+        span: Span::NOWHERE,
+    };
     VariantInfo { name: name.to_string(), fields: field.into_iter().map(info).collect() }
 }
 

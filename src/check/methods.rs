@@ -9,6 +9,7 @@ use super::nearest::nearest;
 use super::types::Substitution;
 use super::{ParamInfo, RecordId, Resolution, Type};
 use crate::syntax::tree::{Argument, Expr, Name};
+use crate::text::Span;
 
 const CHANNEL_METHODS: &[&str] = &["send", "receive", "try_receive", "close", "len"];
 const SHARED_METHODS: &[&str] = &["get", "set", "update"];
@@ -165,6 +166,7 @@ impl<'t> Checker<'t> {
             ty: (*ty).clone(),
             has_default: false,
             variadic: false,
+            span: Span::NOWHERE,
         };
         let words = CalleeWords { name: format!("`{}`", name.text), declared: None, has_fields: false };
         let callee = Callee { words, params: params.iter().map(param).collect(), known: Substitution::default() };

@@ -26,6 +26,7 @@ mod habits;
 mod matches;
 mod messages;
 mod methods;
+mod misfits;
 mod names;
 mod nearest;
 mod node_map;

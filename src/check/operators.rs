@@ -1,13 +1,23 @@
 //! Operators, and where a value of a certain type is needed.
 
 use super::checker::{ANY, Checker, Use};
-use super::exprs::without_parens;
 use super::messages::{async_, types as messages};
-use super::types::{fits, union_of};
+use super::types::union_of;
 use super::unused::is_loose;
 use super::{EnumId, Type};
 use crate::syntax::tree::{BinaryOp, Expr, ExprKind, UnaryOp};
 use crate::text::Span;
+
+/// Where an operator and its operands stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Operands {
+    /// The operator.
+    pub op: Span,
+    /// What is left of it.
+    pub left: Span,
+    /// What is right of it.
+    pub right: Span,
+}
 
 impl<'t> Checker<'t> {
     /// `-a`, `not a`, `~a`.
@@ -52,7 +62,8 @@ impl<'t> Checker<'t> {
                 let right_ty = self.expr(right, ANY);
                 let is_pending = self.needs_value(left, &left_ty, "this operator")
                     | self.needs_value(right, &right_ty, "this operator");
-                if is_pending { result_despite(op) } else { self.operator(op, op_span, &left_ty, &right_ty) }
+                let at = Operands { op: op_span, left: left.span, right: right.span };
+                if is_pending { result_despite(op) } else { self.operator(op, at, &left_ty, &right_ty) }
             }
         }
     }
@@ -114,11 +125,11 @@ impl<'t> Checker<'t> {
     }
 
     /// An operator on two types that hold no future.
-    pub fn operator(&mut self, op: BinaryOp, span: Span, left: &Type, right: &Type) -> Type {
+    pub fn operator(&mut self, op: BinaryOp, at: Operands, left: &Type, right: &Type) -> Type {
         match op {
             BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual => {
                 if is_scalar(left) && is_scalar(right) && !is_same_kind(left, right) {
-                    self.bad_operands(op, span, left, right);
+                    self.bad_operands(op, at, left, right);
                 }
                 Type::Bool
             }
@@ -129,22 +140,22 @@ impl<'t> Checker<'t> {
             BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor if !is_scalar(left) && !is_scalar(right) => {
                 concat(left, right)
             }
-            _ => self.arithmetic(op, span, left, right),
+            _ => self.arithmetic(op, at, left, right),
         }
     }
 
-    fn arithmetic(&mut self, op: BinaryOp, span: Span, left: &Type, right: &Type) -> Type {
+    fn arithmetic(&mut self, op: BinaryOp, at: Operands, left: &Type, right: &Type) -> Type {
         let is_repeat = op == BinaryOp::Multiply && (*left == Type::String || *right == Type::String);
         let is_bad = is_never_number(left) || is_never_number(right);
         if is_bad && !is_repeat && is_certain(left) && is_certain(right) {
-            return self.bad_operands(op, span, left, right);
+            return self.bad_operands(op, at, left, right);
         }
         let needs_ints = matches!(
             op,
             BinaryOp::ShiftLeft | BinaryOp::ShiftRight | BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor
         );
         if needs_ints && (*left == Type::Float || *right == Type::Float) {
-            return self.bad_operands(op, span, left, right);
+            return self.bad_operands(op, at, left, right);
         }
         match (left, right) {
             (Type::Int, Type::Int) => Type::Int,
@@ -153,8 +164,8 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn bad_operands(&mut self, op: BinaryOp, span: Span, left: &Type, right: &Type) -> Type {
-        let diagnostic = messages::operands(span, op.symbol(), &self.show(left), &self.show(right));
+    fn bad_operands(&mut self, op: BinaryOp, at: Operands, left: &Type, right: &Type) -> Type {
+        let diagnostic = messages::operands(at, op.symbol(), &self.show(left), &self.show(right));
         self.report(diagnostic);
         Type::Unknown
     }
@@ -177,23 +188,6 @@ impl<'t> Checker<'t> {
         };
         self.report(async_::future_as_value(expr.span, wants, around, is_loose(expr), since));
         true
-    }
-
-    /// Reports a value that certainly does not fit where `wanted` is needed.
-    pub fn expect_type(&mut self, expr: &'t Expr, given: &Type, wanted: &Type, because: Option<Span>) -> bool {
-        if fits(given, wanted) {
-            return true;
-        }
-        if let Type::Future(value) = given
-            && fits(value, wanted)
-        {
-            let wants = self.show(wanted);
-            self.needs_value(without_parens(expr), given, &format!("{wants} here"));
-            return false;
-        }
-        let diagnostic = messages::mismatch(expr.span, &self.show(wanted), &self.show(given), because);
-        self.report(diagnostic);
-        false
     }
 }
 

@@ -59,7 +59,7 @@ impl<'t> Checker<'t> {
             (None, Some(owner)) if name == "self" => self.self_type(owner),
             (None, _) => Type::Unknown,
         };
-        ParamInfo { name, ty, has_default: param.default.is_some(), variadic: param.variadic }
+        ParamInfo { name, ty, has_default: param.default.is_some(), variadic: param.variadic, span: param.span }
     }
 
     fn self_type(&self, owner: EnumId) -> Type {

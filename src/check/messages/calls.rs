@@ -2,6 +2,7 @@
 
 use super::names::instead;
 use super::{counted, listed};
+use crate::check::ParamInfo;
 use crate::check::habits::Habit;
 use crate::diag::Diagnostic;
 use crate::syntax::tree::Name;
@@ -79,10 +80,25 @@ pub fn named_for_value(span: Span) -> Diagnostic {
         .help("leave the name out")
 }
 
-pub fn wrong_argument(callee: &CalleeWords, span: Span, parameter: &str, wanted: &str, given: &str) -> Diagnostic {
-    let of = if parameter.is_empty() { String::new() } else { format!(" for `{parameter}`") };
-    let message = format!("{} wants {wanted}{of}, but gets {given}", callee.name);
-    callee.at(Diagnostic::error("wrong-argument-type", span, message)).help(format!("pass a value of type {wanted}"))
+/// `wanted` is the parameter's type; `given` that of what stands at `span`, which may be a part of the argument.
+pub fn wrong_argument(
+    callee: &CalleeWords,
+    span: Span,
+    parameter: &ParamInfo,
+    wanted: &str,
+    given: &str,
+    is_part: bool,
+) -> Diagnostic {
+    let name = &parameter.name;
+    let of = if name.is_empty() { String::new() } else { format!(" for `{name}`") };
+    let gets = if is_part { "this is" } else { "gets" };
+    let message = format!("{} wants {wanted}{of}, but {gets} {given}", callee.name);
+    let diagnostic = Diagnostic::error("wrong-argument-type", span, message);
+    let diagnostic = match parameter.span.is_nowhere() {
+        true => callee.at(diagnostic),
+        false => diagnostic.label(parameter.span, format!("{wanted} is wanted because of this")),
+    };
+    diagnostic.help(format!("pass a value of type {wanted}"))
 }
 
 pub fn wrong_base(callee: &CalleeWords, span: Span, given: &str) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 use super::names::instead;
 use crate::check::habits::Habit;
+use crate::check::operators::Operands;
 use crate::diag::Diagnostic;
 use crate::syntax::tree::Name;
 use crate::text::Span;
@@ -36,17 +37,19 @@ pub fn type_arguments(name: &Name, given: usize, wanted: usize) -> Diagnostic {
     Diagnostic::error("type-arguments", name.span, message).help(help)
 }
 
-pub fn mismatch(span: Span, wanted: &str, given: &str, because: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("wrong-type", span, format!("this is {given}, but {wanted} is wanted"))
-        .help(format!("change the value, or the written type {wanted}"));
+/// `because` is where the expectation comes from, and what stands there.
+pub fn mismatch(span: Span, wanted: &str, given: &str, because: Option<(Span, String)>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-type", span, format!("this is {given}, but {wanted} is wanted"));
     match because {
-        Some(span) => diagnostic.label(span, format!("{wanted} is wanted because of this")),
-        None => diagnostic,
+        Some((span, words)) => diagnostic.label(span, words).help("change the value, or what is wanted of it"),
+        None => diagnostic.help(format!("write a value of type {wanted}")),
     }
 }
 
-pub fn operands(span: Span, op: &str, left: &str, right: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error("operand-types", span, format!("`{op}` does not work on {left} and {right}"));
+pub fn operands(at: Operands, op: &str, left: &str, right: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error("operand-types", at.op, format!("`{op}` does not work on {left} and {right}"))
+        .label(at.left, format!("this is {left}"))
+        .label(at.right, format!("this is {right}"));
     if op == "+" && (left == "String" || right == "String") {
         return diagnostic.help("put the value into the text: \"… {value}\"");
     }
@@ -57,9 +60,14 @@ pub fn operand(span: Span, op: &str, ty: &str) -> Diagnostic {
     Diagnostic::error("operand-types", span, format!("`{op}` does not work on {ty}")).help("convert the value first")
 }
 
-pub fn missing_result(span: Span, name: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::warning("missing-return", span, format!("`{name}` may end without giving {wanted}"))
-        .help("end it with `return …` or with the value itself")
+/// `written` is where the result type stands.
+pub fn missing_result(span: Span, name: &str, wanted: &str, written: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::warning("missing-return", span, format!("`{name}` may end without giving {wanted}"));
+    let diagnostic = match written {
+        Some(written) => diagnostic.label(written, format!("{wanted} is promised here")),
+        None => diagnostic,
+    };
+    diagnostic.help("end it with `return …` or with the value itself")
 }
 
 pub fn not_iterable(span: Span, ty: &str) -> Diagnostic {

@@ -67,6 +67,20 @@ fn repaired(source: &str, code: &str) -> String {
     text
 }
 
+/// The second places of all diagnostics with `code`, as `line:column message`.
+fn labels(source: &str, code: &str) -> Vec<String> {
+    let lines = LineIndex::new(source);
+    let (_, diagnostics) = checked(source);
+    let found =
+        diagnostics.iter().filter(|diagnostic| diagnostic.code == code).flat_map(|diagnostic| &diagnostic.labels);
+    found
+        .map(|label| {
+            let place = lines.line_column(label.span.start);
+            format!("{}:{} {}", place.line, place.column, label.message)
+        })
+        .collect()
+}
+
 /// The messages of all diagnostics with `code`.
 fn messages(source: &str, code: &str) -> Vec<String> {
     let (_, diagnostics) = checked(source);

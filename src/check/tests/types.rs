@@ -1,6 +1,6 @@
 //! What is inferred, and errors where it is certain.
 
-use super::{checked, clean, expect};
+use super::{checked, clean, expect, labels};
 
 /// The type of the last variable called `name`.
 #[track_caller]
@@ -104,4 +104,57 @@ fn records_check_their_values() {
     clean("record P\n  price: Float where price >= 0.0\n  count: Int = 1 where count > 0\nend\nprint(P(price: 1.0))\n");
     expect("record P\n  count: Int = \"a\"\nend\n", &["wrong-type@2:16"]);
     expect("record P\n  count: Int where cnt > 0\nend\n", &["unknown-name@2:20"]);
+}
+
+/// Asserts one `wrong-type` or other mistake at `place`, and where its expectation comes from.
+#[track_caller]
+fn expect_both(source: &str, place: &str, second: &[&str]) {
+    expect(source, &[place]);
+    assert_eq!(labels(source, place.split('@').next().unwrap()), second, "{source}");
+}
+
+#[test]
+fn a_type_error_names_both_places() {
+    expect_both("let x: Int = \"a\"\nprint(x)\n", "wrong-type@1:14", &["1:8 Int is written here"]);
+    expect_both("cell f() -> Int\n  return \"a\"\nend\n", "wrong-type@2:10", &["1:13 Int is written here"]);
+    expect_both("cell f(a: Int = \"a\") = a\n", "wrong-type@1:17", &["1:11 Int is written here"]);
+    expect_both("const A: Int = \"a\"\n", "wrong-type@1:16", &["1:10 Int is written here"]);
+    expect_both("let mut n = 1\nn = \"a\"\nprint(n)\n", "wrong-type@2:5", &["1:9 Int is what this variable holds"]);
+    expect_both("let xs = [1]\nprint(xs[\"a\"])\n", "wrong-type@2:10", &["2:7 Int is the position in this"]);
+    let record = "record P\n  x: Int\nend\n";
+    let assigned = format!("{record}let mut p = P(x: 1)\np.x = \"a\"\nprint(p)\n");
+    expect_both(&assigned, "wrong-type@5:7", &["2:3 Int is written here"]);
+    let built = format!("{record}print(P(x: \"a\"))\n");
+    expect_both(&built, "wrong-argument-type@4:12", &["2:3 Int is wanted because of this"]);
+    let called = "cell f(a: Int) = a\nprint(f(\"a\"))\n";
+    expect_both(called, "wrong-argument-type@2:9", &["1:8 Int is wanted because of this"]);
+    expect_both("print(1 + [1])\n", "operand-types@1:9", &["1:7 this is Int", "1:11 this is list[Int]"]);
+    let ended = "cell f(c: Bool) -> Int\n  if c\n    return 1\n  end\nend\n";
+    expect_both(ended, "missing-return@1:6", &["1:20 Int is promised here"]);
+    expect_both("enum E\n  A(x: Int = \"a\")\nend\n", "wrong-type@2:14", &["2:8 Int is written here"]);
+}
+
+#[test]
+fn the_part_that_does_not_fit_is_to_blame() {
+    expect("let x: Int = if 1 < 2 then 1 else \"a\"\nprint(x)\n", &["wrong-type@1:35"]);
+    expect("cell f(n: Int) -> Int\n  match n\n    1 -> \"one\"\n    _ -> 2\n  end\nend\n", &["wrong-type@3:10"]);
+    expect("cell f(n: Int) -> Int\n  when\n    n > 1 -> (\"one\")\n    _ -> 2\n  end\nend\n", &["wrong-type@3:15"]);
+    expect("let x: list[Int] = [1, \"a\", \"b\"]\nprint(x)\n", &["wrong-type@1:24"]);
+    expect("let x: map[String, list[Int]] = {\"a\": [1], \"b\": [\"c\"]}\nprint(x)\n", &["wrong-type@1:50"]);
+    expect("let x: (Int, String) = (1, 2)\nprint(x)\n", &["wrong-type@1:28"]);
+    expect("cell f(xs: list[Int]) = xs\nprint(f([1, \"a\"]))\n", &["wrong-argument-type@2:13"]);
+    let futures = "async cell job() -> Int = 1\n";
+    expect(&format!("{futures}let x: list[Int] = [1, job()]\nprint(x)\n"), &["future-as-value@2:24"]);
+    clean(&format!("{futures}async cell f(c: Bool) -> Int\n  if c then job() else 2\nend\n"));
+    clean("let x: list[Int | String] = [1, \"a\"]\nprint(x)\n");
+    clean("let x: Int? = if 1 < 2 then 1 else null\nprint(x)\n");
+    clean("cell f(x) -> Int\n  if x then 1 else x\nend\nprint(f(1))\n");
+    clean("let xs = [[1], [2]]\nlet ys: list[Int] = [...xs[0], 3]\nprint(ys)\n");
+}
+
+#[test]
+fn closures_are_checked_like_cells() {
+    expect("let f = fn() -> Int\n  \"a\"\nend\nprint(f())\n", &["wrong-type@2:3"]);
+    expect("let f = fn() -> Int => \"a\"\nprint(f())\n", &["wrong-type@1:24"]);
+    clean("let f = fn() -> Null\n  print(1)\nend\nprint(f())\n");
 }

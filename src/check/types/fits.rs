@@ -18,6 +18,17 @@ pub fn fits(from: &Type, to: &Type) -> bool {
     }
 }
 
+/// Whether a union stands somewhere in the type.
+pub fn has_union(ty: &Type) -> bool {
+    match ty {
+        Type::Union(_) => true,
+        Type::List(part) | Type::Set(part) | Type::Future(part) => has_union(part),
+        Type::Map(key, value) => has_union(key) || has_union(value),
+        Type::Tuple(parts) => parts.iter().any(has_union),
+        _ => false,
+    }
+}
+
 fn is_open(ty: &Type) -> bool {
     matches!(ty, Type::Unknown | Type::Any | Type::NonNull | Type::Generic(_) | Type::Json | Type::Never)
 }
