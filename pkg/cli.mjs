@@ -238,18 +238,13 @@ function printJson(value) {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-/** More than this at once helps nobody. */
-const DIAGNOSTICS_SHOWN_MAX = 50;
-
 function printDiagnostics(diagnostics, source, file) {
-  for (const diagnostic of diagnostics.slice(0, DIAGNOSTICS_SHOWN_MAX)) {
+  for (const diagnostic of diagnostics) {
     const headline = `${diagnostic.severity}[${diagnostic.code}]: ${diagnostic.message}`;
     const labels = diagnostic.labels.map((label) => `line ${label.line}: ${label.message}`);
     if (diagnostic.help) labels.push(`help: ${diagnostic.help}`);
     process.stderr.write(withPlace(headline, diagnostic, labels, source, file));
   }
-  const rest = diagnostics.length - DIAGNOSTICS_SHOWN_MAX;
-  if (rest > 0) process.stderr.write(`… and ${rest} more; --json lists them all\n`);
   printMore(diagnostics.map((diagnostic) => diagnostic.code));
 }
 

@@ -47,7 +47,10 @@ fn judge(info: &CodeInfo) -> Result<(), Failed> {
     match constructed::program(info.code) {
         constructed::Program::Shown => found.extend(shown_complaints(info, &page)?),
         constructed::Program::Text(source) => found.extend(example_complaints(info, &program::run(&source))),
-        constructed::Program::Unreachable => {}
+        constructed::Program::Among(source) if !program::run(&source).has(info.code, info.severity) => {
+            found.push("the example gives no diagnostic of this code".into());
+        }
+        constructed::Program::Among(_) | constructed::Program::Unreachable => {}
     }
     found.extend(repair_complaints(info, &page));
     if found.is_empty() { Ok(()) } else { Err(found.join("\n").into()) }

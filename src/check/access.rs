@@ -2,11 +2,15 @@
 
 use super::checker::{ANY, Checker};
 use super::globals::Global;
+use super::habits::{self, Habit};
 use super::messages::calls::{self as messages};
+use super::messages::names;
+use super::methods::{CHANNEL_METHODS, SHARED_METHODS};
 use super::misfits::Reason;
 use super::nearest::nearest;
 use super::types::Substitution;
 use super::{CellId, EnumId, RecordId, Resolution, Type};
+use crate::prelude::{BUILTINS, builtin};
 use crate::syntax::tree::{Expr, ExprKind, Name};
 use crate::text::Span;
 
@@ -16,10 +20,25 @@ impl<'t> Checker<'t> {
         if let Some(id) = self.enum_before_dot(object) {
             return self.qualified(expr, id, name);
         }
+        if self.is_foreign_dotted(object, name) {
+            return Type::Unknown;
+        }
         let ty = self.expr(object, ANY);
         let ty = if optional { ty.without_null() } else { ty };
         let field = self.field_of(object, &ty, name);
         if optional { field.optional() } else { field }
+    }
+
+    /// Whether `object.name` is what another language calls something, such as `console.log`; then it is reported.
+    pub fn is_foreign_dotted(&mut self, object: &Expr, name: &Name) -> bool {
+        let ExprKind::Name(first) = &object.kind else { return false };
+        let Some(habit) = habits::of_path(&first.text, &name.text) else { return false };
+        if self.is_variable(&first.text) || self.globals.names.contains_key(&first.text) {
+            return false;
+        }
+        let text = format!("{}.{}", first.text, name.text);
+        self.report(names::unknown_dotted(first.span.to(name.span), &text, habit));
+        true
     }
 
     /// The enum that `object` names, when it is not a variable of that name.
@@ -79,9 +98,12 @@ impl<'t> Checker<'t> {
                 Ok(index) if index < parts.len() => parts[index].clone(),
                 _ => self.unknown_field(ty, name, (0..parts.len()).map(|index| index.to_string()).collect()),
             },
-            Type::Null | Type::Bool | Type::Int | Type::Float | Type::String | Type::List(_) | Type::Set(_) => {
+            Type::Null | Type::Bool | Type::Int | Type::Float | Type::Function(..) => {
                 self.unknown_field(ty, name, Vec::new())
             }
+            Type::String | Type::List(_) | Type::Set(_) => self.field_of_plain(ty, name, method_of_plain),
+            Type::Channel(_) => self.field_of_plain(ty, name, method_of_channel),
+            Type::Shared(_) => self.field_of_plain(ty, name, method_of_shared),
             _ => Type::Unknown,
         }
     }
@@ -102,6 +124,18 @@ impl<'t> Checker<'t> {
         let Type::Record(id, _) = ty else { return None };
         let fields = &self.out.records[id.0 as usize].fields;
         fields.iter().find(|field| field.name == name).map(|field| field.span)
+    }
+
+    /// Values without fields: what was written as one is perhaps a method.
+    fn field_of_plain(&mut self, ty: &Type, name: &Name, method: fn(&str) -> Option<&'static str>) -> Type {
+        match method(&name.text) {
+            Some(method) => {
+                let diagnostic = messages::uncalled_method(name, &self.show(ty), method);
+                self.report(diagnostic);
+                Type::Unknown
+            }
+            None => self.unknown_field(ty, name, Vec::new()),
+        }
     }
 
     fn field_of_future(&mut self, object: &'t Expr, name: &Name) -> Type {
@@ -134,7 +168,7 @@ impl<'t> Checker<'t> {
         let near = nearest(&name.text, known.iter().map(String::as_str));
         let is_callable = known.is_empty() && *ty != Type::Null && self.is_free_cell(&name.text);
         let diagnostic = match is_callable {
-            true => messages::uncalled_method(name, &self.show(ty)),
+            true => messages::uncalled_method(name, &self.show(ty), &name.text),
             false => messages::unknown_field(name, &self.show(ty), near, &known),
         };
         self.report(diagnostic);
@@ -169,6 +203,29 @@ impl<'t> Checker<'t> {
             self.report(diagnostic);
         }
         super::exprs::element_of(&ty)
+    }
+}
+
+/// The methods that a field of a plain value, a channel or a shared cell may mean.
+fn method_of_plain(name: &str) -> Option<&'static str> {
+    match habits::of_name(name) {
+        Some(Habit::Name(own)) => Some(own),
+        _ => builtin(name).map(|id| BUILTINS[id.0 as usize].name),
+    }
+}
+
+fn method_of_channel(name: &str) -> Option<&'static str> {
+    own_method(CHANNEL_METHODS, habits::of_channel(name), name)
+}
+
+fn method_of_shared(name: &str) -> Option<&'static str> {
+    own_method(SHARED_METHODS, habits::of_shared(name), name)
+}
+
+fn own_method(known: &[&'static str], habit: Option<Habit>, name: &str) -> Option<&'static str> {
+    match habit {
+        Some(Habit::Name(own)) => Some(own),
+        _ => known.iter().copied().find(|known| *known == name),
     }
 }
 

@@ -254,6 +254,8 @@ impl<'t> Checker<'t> {
                 _ => None,
             };
             self.report(names::immutable_assignment(name, declared, mut_at));
+            // One `mut` repairs every assignment.
+            self.out.locals[local.0 as usize].mutable = true;
         } else if matches!(self.locals[local.0 as usize].origin, Origin::Copy { .. }) {
             let is_branch = self.frames.last().is_some_and(|frame| frame.kind == FrameKind::Branch);
             let place = if is_branch { "this branch" } else { "this function" };
@@ -287,7 +289,11 @@ impl<'t> Checker<'t> {
             None => {
                 let near = self.frames.last().and_then(|frame| self.near(&name.text, frame.names()));
                 self.use_suggested(near.as_deref());
-                return self.report(names::unknown_assigned(name, near, may_declare));
+                self.report(names::unknown_assigned(name, near, may_declare));
+                // From here on it counts as declared: what follows is no second mistake.
+                let local = self.bind(name, Type::Unknown, Origin::Pattern);
+                self.out.locals[local.0 as usize].mutable = true;
+                return;
             }
         };
         self.report(names::not_assignable(name, what));

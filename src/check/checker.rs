@@ -11,7 +11,7 @@ use super::{CellId, Checked, ConstId, EnumId, Scope, ToolId, Type};
 use crate::diag::{Diagnostic, sort_by_place_and_code};
 use crate::syntax::tree::{Alias, Cell, Const, Item, ItemKind, NodeId, Stmt, Tree};
 use crate::text::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose names are meant: the prelude's cells never see the user's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +132,10 @@ pub struct Checker<'t> {
     pub limits: u32,
     /// Effects bound to tools.
     pub tool_effects: BTreeMap<ToolId, String>,
+    /// Names that nobody declares and nothing is near to, reported once in each cell.
+    pub undeclared: BTreeSet<String>,
+    /// Types that nobody declares and nothing is near to, reported once.
+    pub undeclared_types: BTreeSet<String>,
     /// The top-level variables by name, for a better message when a cell uses one.
     pub top_level_names: BTreeMap<String, Span>,
     /// A name of no meaning, at whose place somebody asks for what is in scope.
@@ -163,6 +167,8 @@ impl<'t> Checker<'t> {
             closed_rounds: None,
             limits: 0,
             tool_effects: BTreeMap::new(),
+            undeclared: BTreeSet::new(),
+            undeclared_types: BTreeSet::new(),
             top_level_names: BTreeMap::new(),
             cursor: None,
             scope: Scope::default(),

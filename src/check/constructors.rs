@@ -3,7 +3,7 @@
 use super::checker::Checker;
 use super::failures::is_failure_name;
 use super::globals::Global;
-use super::messages::{calls, types as messages};
+use super::messages::{Meant, calls, types as messages};
 use super::nearest::nearest;
 use super::patterns::Binder;
 use super::types::{fits, union_of};
@@ -96,7 +96,7 @@ impl<'t> Checker<'t> {
                 let known = self.globals.variants.keys().chain(records.map(|(name, _)| name)).map(String::as_str);
                 let known = known.chain(["Pending", "Completed", "Error", "ok", "err"]);
                 let near = self.near(&name.text, known);
-                self.report(messages::unknown_pattern(name, near));
+                self.report(messages::unknown_pattern(name, near.map(Meant::Near)));
             }
         }
     }

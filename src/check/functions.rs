@@ -42,6 +42,7 @@ impl<'t> Checker<'t> {
         let outer_side = std::mem::replace(&mut self.side, side);
         let outer_generics = std::mem::replace(&mut self.generics, generics);
         let pending = self.pending_catch.take();
+        let undeclared = std::mem::take(&mut self.undeclared);
         self.frames.push(Frame::new(FrameKind::Cell, false));
         self.frame().push();
         self.cell_body(id, cell);
@@ -50,6 +51,7 @@ impl<'t> Checker<'t> {
         self.side = outer_side;
         self.generics = outer_generics;
         self.pending_catch = pending;
+        self.undeclared = undeclared;
         self.cells[id.0 as usize].progress = Progress::Done;
     }
 

@@ -2,6 +2,7 @@
 
 use super::checker::{AliasWork, Checker, ConstWork, Progress, Side};
 use super::messages::declarations as messages;
+use super::nearest::nearest;
 use super::{CellId, ConstId, EnumId, EnumInfo, ExternId, FieldInfo, RecordId, RecordInfo, ToolId, Type, VariantInfo};
 use crate::syntax::tree::{Directive, Enum, Field, GenericParam, Item, ItemKind, Name, Record};
 use crate::text::Span;
@@ -64,7 +65,10 @@ impl<'t> Checker<'t> {
                 ("deterministic", "true" | "") => self.out.deterministic = true,
                 ("deterministic", "false") => self.out.deterministic = false,
                 ("deterministic", value) => self.report(messages::bad_directive_value(directive.span, value)),
-                (name, _) => self.report(messages::unknown_directive(directive.name.span, name)),
+                (name, _) => {
+                    let near = nearest(name, ["deterministic"]);
+                    self.report(messages::unknown_directive(directive.name.span, name, near));
+                }
             }
         }
     }

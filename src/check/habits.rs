@@ -11,6 +11,7 @@ pub enum Habit {
     Words(&'static str),
 }
 
+use crate::prelude::{BUILTINS, builtin};
 use Habit::{Name, Words};
 
 /// Values, functions and methods.
@@ -98,6 +99,52 @@ const NAMES: &[(&[&str], Habit)] = &[
     (&["Exception", "ValueError"], Words("`halt(message)` fails, `err(value)` is a result that callers handle")),
 ];
 
+/// `object.name` of the libraries of other languages.
+const PATHS: &[(&[&str], Habit)] = &[
+    (
+        &["console.log", "console.info", "console.warn", "console.error", "console.debug", "fmt.Println", "fmt.Printf"],
+        Name("print"),
+    ),
+    (&["Promise.all", "Promise.allSettled", "asyncio.gather"], Name("parallel")),
+    (&["Promise.race", "Promise.any"], Name("race")),
+    (&["asyncio.create_task"], Name("spawn")),
+    (&["JSON.parse", "json.loads"], Name("parse_json")),
+    (&["JSON.stringify", "json.dumps"], Name("to_json")),
+    (&["Object.keys"], Name("keys")),
+    (&["Object.values"], Name("values")),
+    (&["Object.entries"], Name("entries")),
+    (&["Array.from"], Name("to_list")),
+    (&["Date.now", "performance.now"], Name("now")),
+    (&["Math.PI", "math.pi"], Words("write `pi()`")),
+    (&["asyncio.sleep", "time.sleep", "time.Sleep"], Words("write `await sleep(ms)`; it counts milliseconds")),
+    (&["asyncio.wait_for"], Words("write `await timeout(ms, …)`")),
+    (&["asyncio.run"], Words("write `await …`, or nothing: the program waits for what `main` gives")),
+    (&["Promise.resolve"], Words("write the value itself: `await` of a value gives the value")),
+    (&["Promise.reject"], Words("write `halt(message)`")),
+];
+
+/// Methods of futures.
+const OF_FUTURES: &[(&[&str], Habit)] = &[
+    (&["then"], Words("`await` gives the value: `let value = await …`, and go on with it")),
+    (&["catch"], Words("a `match await …` with an arm `err(e) -> …` takes failures")),
+    (&["finally"], Words("`defer … end` runs when the cell is left, whatever happened")),
+];
+
+/// Methods of channels.
+const OF_CHANNELS: &[(&[&str], Habit)] = &[
+    (&["recv", "get", "read", "next", "take", "pop"], Name("receive")),
+    (&["put", "write", "push", "add", "emit"], Name("send")),
+    (&["poll", "try_recv"], Name("try_receive")),
+    (&["size", "length", "count"], Name("len")),
+];
+
+/// Methods of shared cells.
+const OF_SHARED: &[(&[&str], Habit)] = &[
+    (&["read", "load", "value", "lock", "borrow"], Name("get")),
+    (&["write", "store", "put"], Name("set")),
+    (&["modify", "change", "swap", "fetch_update"], Name("update")),
+];
+
 /// Types.
 const TYPES: &[(&[&str], Habit)] = &[
     (&["str", "string", "char", "Char", "text", "Text", "Str"], Name("String")),
@@ -107,19 +154,44 @@ const TYPES: &[(&[&str], Habit)] = &[
     (&["void", "Void", "unit", "Unit", "None", "nil"], Name("Null")),
     (&["any", "object", "Object", "dynamic", "unknown"], Name("Any")),
     (&["byte", "bytes", "Buffer"], Name("Bytes")),
-    (&["dict", "Dict", "Map", "HashMap", "hash", "Record"], Words("a map's type is written `map[String, Int]`")),
-    (&["List", "Array", "array", "Vec", "vector", "Sequence"], Words("a list's type is written `list[Int]`")),
-    (&["Set", "HashSet"], Words("a set's type is written `set[Int]`")),
-    (&["Tuple", "Pair"], Words("a tuple's type is written `(Int, String)`")),
+    (&["dict", "Dict", "Map", "HashMap", "hash", "Record"], Name("map")),
+    (&["List", "Array", "array", "Vec", "vector", "Sequence"], Name("list")),
+    (&["Set", "HashSet"], Name("set")),
+    (&["Tuple", "Pair"], Name("tuple")),
     (&["Option", "Optional", "Maybe"], Words("what may be null is written with a question mark: `Int?`")),
-    (&["Result", "Either"], Words("the result of what may fail is written `result[Int, String]`")),
-    (&["Promise", "Task", "Deferred"], Words("a future's type is written `Future[Int]`")),
+    (&["Result", "Either"], Name("result")),
+    (&["Promise", "Task", "Deferred", "Coroutine"], Name("Future")),
+    (&["chan", "Chan", "Queue"], Name("Channel")),
+    (&["Mutex", "Atomic"], Name("Shared")),
     (&["Function", "Callable", "Fn"], Words("a function's type is written `fn(Int) -> String`")),
 ];
 
 /// What to write instead of a name that is usual elsewhere.
 pub fn of_name(name: &str) -> Option<Habit> {
     find(NAMES, name)
+}
+
+/// What to write instead of `object.name` of another language's library.
+pub fn of_path(object: &str, name: &str) -> Option<Habit> {
+    find(PATHS, &format!("{object}.{name}")).or_else(|| {
+        let id = builtin(name).filter(|_| object == "Math" || object == "math")?;
+        Some(Name(BUILTINS[id.0 as usize].name))
+    })
+}
+
+/// What to write instead of a method that futures have elsewhere.
+pub fn of_future(name: &str) -> Option<Habit> {
+    find(OF_FUTURES, name)
+}
+
+/// What to write instead of a method that channels have elsewhere.
+pub fn of_channel(name: &str) -> Option<Habit> {
+    find(OF_CHANNELS, name)
+}
+
+/// What to write instead of a method that shared cells have elsewhere.
+pub fn of_shared(name: &str) -> Option<Habit> {
+    find(OF_SHARED, name)
 }
 
 /// What to write instead of a type that is usual elsewhere.
@@ -134,13 +206,13 @@ fn find(table: &[(&[&str], Habit)], name: &str) -> Option<Habit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prelude::{PRELUDE_SOURCE, builtin};
+    use crate::prelude::PRELUDE_SOURCE;
 
     #[test]
     fn what_is_suggested_exists() {
-        for (names, habit) in NAMES {
+        for (names, habit) in NAMES.iter().chain(PATHS) {
             let Name(instead) = habit else { continue };
-            let is_word = ["null", "true", "false"].contains(instead);
+            let is_word = ["null", "true", "false", "parallel", "race", "spawn"].contains(instead);
             let is_cell = PRELUDE_SOURCE.contains(&format!("cell {instead}("));
             assert!(is_word || is_cell || builtin(instead).is_some(), "{names:?}: {instead}");
         }

@@ -3,7 +3,8 @@
 use super::calls::Callee;
 use super::checker::{ANY, Checker};
 use super::globals::Global;
-use super::habits;
+use super::habits::{self, Habit};
+use super::messages::Meant;
 use super::messages::calls::{self as messages, CalleeWords};
 use super::nearest::nearest;
 use super::types::Substitution;
@@ -11,8 +12,10 @@ use super::{ParamInfo, RecordId, Resolution, Type};
 use crate::syntax::tree::{Argument, Expr, Name};
 use crate::text::Span;
 
-const CHANNEL_METHODS: &[&str] = &["send", "receive", "try_receive", "close", "len"];
-const SHARED_METHODS: &[&str] = &["get", "set", "update"];
+/// The methods of a channel.
+pub const CHANNEL_METHODS: &[&str] = &["send", "receive", "try_receive", "close", "len"];
+/// The methods of a shared cell.
+pub const SHARED_METHODS: &[&str] = &["get", "set", "update"];
 
 impl<'t> Checker<'t> {
     /// `object.name(arguments)`.
@@ -33,6 +36,9 @@ impl<'t> Checker<'t> {
                     ty
                 }
             };
+        }
+        if self.is_foreign_dotted(object, name) {
+            return self.loose_arguments(arguments);
         }
         let ty = self.expr(object, ANY);
         match ty.clone().without_null() {
@@ -81,7 +87,7 @@ impl<'t> Checker<'t> {
         }
         match found {
             Some(found) => self.call_resolved(call, callee, found, arguments, Some((object, ty))),
-            None if matches!(ty, Type::Future(_)) => {
+            None if matches!(ty, Type::Future(_)) && habits::of_future(&name.text).is_none() => {
                 self.report_future(object, &format!("the method `{}`", name.text), true);
                 self.loose_arguments(arguments)
             }
@@ -109,10 +115,6 @@ impl<'t> Checker<'t> {
     }
 
     fn unknown_method(&mut self, ty: &Type, name: &Name) {
-        if let Some(habit) = habits::of_name(&name.text) {
-            let diagnostic = messages::foreign_method(name, &self.show(ty), habit);
-            return self.report(diagnostic);
-        }
         let own: Vec<&str> = match ty {
             Type::Enum(id, _) => {
                 let methods = &self.out.enums[id.0 as usize].methods;
@@ -120,9 +122,16 @@ impl<'t> Checker<'t> {
             }
             _ => Vec::new(),
         };
+        let habit = match ty {
+            Type::Future(_) => habits::of_future(&name.text),
+            _ => habits::of_name(&name.text),
+        };
+        let is_cell = |global: &Global| matches!(global, Global::Cell(_));
+        let cells = self.globals.names.iter().filter(|(_, (global, _))| is_cell(global)).map(|(name, _)| name.as_str());
         let free = crate::prelude::BUILTINS.iter().map(|row| row.name).chain(self.prelude.names());
-        let near = nearest(&name.text, own.into_iter().chain(free));
-        let diagnostic = messages::unknown_method(name, &self.show(ty), near);
+        let known = own.into_iter().chain(cells).chain(free);
+        let meant = Meant::of(habit, || self.near(&name.text, known));
+        let diagnostic = messages::unknown_method(name, &self.show(ty), meant);
         self.report(diagnostic);
     }
 
@@ -135,7 +144,10 @@ impl<'t> Checker<'t> {
             "try_receive" => (&[], received),
             "close" => (&[], Type::Null),
             "len" => (&[], Type::Int),
-            _ => return self.unknown_own_method("Channel", name, CHANNEL_METHODS, arguments),
+            unknown => {
+                let habit = habits::of_channel(unknown);
+                return self.unknown_own_method("Channel", name, habit, CHANNEL_METHODS, arguments);
+            }
         };
         self.builtin_method(call, name, params, arguments);
         result
@@ -148,15 +160,25 @@ impl<'t> Checker<'t> {
             "get" => (&[], element.clone()),
             "set" => (&[("value", element)], Type::Null),
             "update" => (&[("change", &change)], element.clone()),
-            _ => return self.unknown_own_method("Shared", name, SHARED_METHODS, arguments),
+            unknown => {
+                let habit = habits::of_shared(unknown);
+                return self.unknown_own_method("Shared", name, habit, SHARED_METHODS, arguments);
+            }
         };
         self.builtin_method(call, name, params, arguments);
         result
     }
 
-    fn unknown_own_method(&mut self, ty: &str, name: &Name, known: &[&str], arguments: &'t [Argument]) -> Type {
-        let near = nearest(&name.text, known.iter().copied());
-        self.report(messages::unknown_method(name, ty, near));
+    fn unknown_own_method(
+        &mut self,
+        ty: &str,
+        name: &Name,
+        habit: Option<Habit>,
+        known: &[&str],
+        arguments: &'t [Argument],
+    ) -> Type {
+        let meant = Meant::of(habit, || nearest(&name.text, known.iter().copied()));
+        self.report(messages::unknown_method(name, ty, meant));
         self.loose_arguments(arguments)
     }
 

@@ -7,7 +7,7 @@ use super::builtins;
 use super::checker::{Checker, Progress, Side, Use};
 use super::globals::Global;
 use super::habits;
-use super::messages::names as messages;
+use super::messages::{Meant, names as messages};
 use super::nearest::nearest;
 use super::scope::{Frame, FrameKind, LocalFacts, Origin};
 use super::{CellId, ConstId, EnumId, LocalId, LocalInfo, Resolution, Scope, Type};
@@ -318,12 +318,14 @@ impl<'t> Checker<'t> {
         if self.globals.names.contains_key(&name.text) {
             return self.report(messages::type_as_value(name));
         }
-        if let Some(habit) = habits::of_name(&name.text) {
-            return self.report(messages::foreign_name(name, habit));
+        let meant = Meant::of(habits::of_name(&name.text), || self.near(&name.text, self.visible_names()));
+        if let Some(Meant::Near(near)) = &meant {
+            self.use_suggested(Some(near));
         }
-        let near = self.near(&name.text, self.visible_names());
-        self.use_suggested(near.as_deref());
-        self.report(messages::unknown_name(name, near));
+        // Of a name that nobody can guess the first use in a cell is enough: it is one declaration that is missing.
+        if meant.is_some() || self.undeclared.insert(name.text.clone()) {
+            self.report(messages::unknown_name(name, meant));
+        }
     }
 
     /// Notes what is in scope here.

@@ -7,7 +7,8 @@ use super::checker::Checker;
 use super::constructors::Constructed;
 use super::exprs::element_of;
 use super::globals::Global;
-use super::messages::{declarations, types as messages};
+use super::habits::{self, Habit};
+use super::messages::{Meant, declarations, types as messages};
 use super::scope::Origin;
 use super::types::{fits, union_of};
 use super::{EnumId, LocalId, Resolution, Type};
@@ -133,8 +134,8 @@ impl<'t> Checker<'t> {
         }
         let own = self.globals.variants.keys().map(String::as_str);
         let known = own.chain(["Pending", "Completed", "Error", "ok", "err"]);
-        let near = self.near(&name.text, known);
-        self.report(messages::capital_binding(name, near));
+        let meant = Meant::of(habits::of_name(&name.text).filter(is_literal), || self.near(&name.text, known));
+        self.report(messages::capital_binding(name, meant));
         false
     }
 
@@ -268,6 +269,11 @@ fn binder(origin: Origin, is_refutable: bool) -> Binder {
         bound: BTreeMap::new(),
         shared: BTreeMap::new(),
     }
+}
+
+/// Whether what Lumen has for a name can stand in a pattern.
+fn is_literal(habit: &Habit) -> bool {
+    matches!(habit, Habit::Name("null" | "true" | "false"))
 }
 
 fn is_capitalised(name: &str) -> bool {

@@ -11,5 +11,5 @@ mod render;
 
 pub use codes::{CODES, CodeInfo, Group, code_info};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Label, Severity};
-pub use order::{sort_by_place, sort_by_place_and_code};
+pub use order::{keep_worst, sort_by_place, sort_by_place_and_code};
 pub use render::render;

@@ -4,7 +4,7 @@ use super::schedule::Misfit;
 use super::{Execution, Log, Planned, Report, Schedule};
 use crate::bytecode::{Program, compile};
 use crate::check::{Checked, check};
-use crate::diag::{Diagnostic, sort_by_place};
+use crate::diag::{Diagnostic, keep_worst, sort_by_place};
 use crate::runtime::{
     ClockKind, EntryCall, Fifo, Limits, Machine, Policy, Progress, Random, ReadySet, Settings, StartMode,
 };
@@ -179,12 +179,13 @@ impl Policy for RunPolicy {
     }
 }
 
-/// Everything that is wrong or doubtful in a document, its world included, in source order.
+/// What is wrong or doubtful in a document, its world included, in source order: the worst 50, and how many more.
 pub fn diagnose(analysis: &Analysis) -> Vec<Diagnostic> {
     let (_, mut found) = world::of_document(&analysis.document, &analysis.source);
     let mut diagnostics = analysis.diagnostics.clone();
     diagnostics.append(&mut found);
     sort_by_place(&mut diagnostics);
+    keep_worst(&mut diagnostics);
     diagnostics
 }
 
@@ -194,13 +195,14 @@ fn examine(source: &str) -> (Checked, Description, Vec<Diagnostic>) {
     let (checked, mut diagnostics) = check(parsed);
     diagnostics.append(&mut found);
     sort_by_place(&mut diagnostics);
+    keep_worst(&mut diagnostics);
     (checked, world, diagnostics)
 }
 
 /// Parses, checks and compiles a document.
 ///
 /// # Errors
-/// All diagnostics, when one of them is an error.
+/// The diagnostics, when one of them is an error.
 pub fn prepare(source: &str) -> Result<Prepared, Vec<Diagnostic>> {
     let (checked, world, mut diagnostics) = examine(source);
     if diagnostics.iter().any(Diagnostic::is_error) {

@@ -1,9 +1,7 @@
 //! Words about calls, constructors, fields and methods.
 
-use super::names::instead;
-use super::{counted, listed};
+use super::{Meant, counted, listed, suggest};
 use crate::check::ParamInfo;
-use crate::check::habits::Habit;
 use crate::diag::Diagnostic;
 use crate::syntax::tree::Name;
 use crate::text::Span;
@@ -59,14 +57,10 @@ pub fn unknown_argument(callee: &CalleeWords, name: &Name, near: Option<String>,
         if callee.has_fields { "field" } else { "parameter" },
         name.text
     );
-    let diagnostic = callee.at(Diagnostic::error(code, name.span, message));
-    match near {
-        Some(near) => {
-            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
-        }
-        None if known.is_empty() => diagnostic.help("it takes none"),
-        None => diagnostic.help(format!("it has {}", listed(known.iter().map(String::as_str)))),
-    }
+    suggest(callee.at(Diagnostic::error(code, name.span, message)), near.map(Meant::Near), || match known {
+        [] => "it takes none".to_string(),
+        known => format!("it has {}", listed(known.iter().map(String::as_str))),
+    })
 }
 
 pub fn argument_twice(callee: &CalleeWords, span: Span, name: &str) -> Diagnostic {
@@ -128,48 +122,34 @@ pub fn not_callable(span: Span, ty: &str) -> Diagnostic {
 
 pub fn unknown_field(name: &Name, ty: &str, near: Option<String>, known: &[String]) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-field", name.span, format!("{ty} has no field `{}`", name.text));
-    match near {
-        Some(near) => {
-            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
-        }
-        None if known.is_empty() => diagnostic.help("a value of this type has no fields"),
-        None => diagnostic.help(format!("it has {}", listed(known.iter().map(String::as_str)))),
-    }
+    suggest(diagnostic, near.map(Meant::Near), || match known {
+        [] => "a value of this type has no fields".to_string(),
+        known => format!("it has {}", listed(known.iter().map(String::as_str))),
+    })
 }
 
-pub fn unknown_method(name: &Name, ty: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_method(name: &Name, ty: &str, meant: Option<Meant>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-method", name.span, format!("{ty} has no method `{}`", name.text));
-    match near {
-        Some(near) => {
-            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
-        }
-        None => diagnostic.help("a method is a cell of the enum, or any cell or builtin that takes the value first"),
-    }
+    suggest(diagnostic, meant, || {
+        "a method is a cell of the enum, or any cell or builtin that takes the value first".to_string()
+    })
 }
 
-/// A method that another language has.
-pub fn foreign_method(name: &Name, ty: &str, habit: Habit) -> Diagnostic {
-    let message = format!("{ty} has no method `{}`", name.text);
-    instead(Diagnostic::error("unknown-method", name.span, message), name, habit)
-}
-
-/// A field that is the name of something to call.
-pub fn uncalled_method(name: &Name, ty: &str) -> Diagnostic {
-    let message = format!("{ty} has no field `{}`, but it can be called", name.text);
-    Diagnostic::error("unknown-field", name.span, message).help(format!("write `.{}()`", name.text)).fix(
-        "Add `()`",
-        Span::at(name.span.end),
-        "()",
+/// A field that is the name of something to call: `xs.len` for `xs.len()`.
+pub fn uncalled_method(name: &Name, ty: &str, method: &str) -> Diagnostic {
+    let message = format!("{ty} has no field `{}`", name.text);
+    let message = if name.text == method { format!("{message}, but it can be called") } else { message };
+    Diagnostic::error("unknown-field", name.span, message).help(format!("write `.{method}()`")).fix(
+        format!("Write `{method}()`"),
+        name.span,
+        format!("{method}()"),
     )
 }
 
 pub fn unknown_variant(name: &Name, enum_name: &str, near: Option<String>, known: &[String]) -> Diagnostic {
     let message = format!("`{enum_name}` has no variant `{}`", name.text);
     let diagnostic = Diagnostic::error("unknown-variant", name.span, message);
-    match near {
-        Some(near) => {
-            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
-        }
-        None => diagnostic.help(format!("its variants are {}", listed(known.iter().map(String::as_str)))),
-    }
+    suggest(diagnostic, near.map(Meant::Near), || {
+        format!("its variants are {}", listed(known.iter().map(String::as_str)))
+    })
 }

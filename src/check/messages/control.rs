@@ -1,6 +1,6 @@
 //! Words about `match`, loops and leaving them.
 
-use super::listed;
+use super::{Meant, listed, suggest};
 use crate::diag::{Diagnostic, Severity};
 use crate::syntax::tree::Name;
 use crate::text::Span;
@@ -43,15 +43,10 @@ pub fn out_of_function(span: Span, word: &str, place: &str) -> Diagnostic {
 }
 
 pub fn unknown_label(word: &str, label: &Name, near: Option<String>) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        "unknown-label",
-        label.span,
-        format!("no loop around this `{word}` has the label `@{}`", label.text),
-    );
-    match near {
-        Some(near) => diagnostic.help(format!("did you mean `@{near}`?")),
-        None => diagnostic.help(format!("name the loop: `for @{} x in xs`", label.text)),
-    }
+    let message = format!("no loop around this `{word}` has the label `@{}`", label.text);
+    let diagnostic = Diagnostic::error("unknown-label", label.span, message);
+    let meant = near.map(|near| Meant::Near(format!("@{near}")));
+    suggest(diagnostic, meant, || format!("name the loop: `for @{} x in xs`", label.text))
 }
 
 pub fn leaves_defer(span: Span, word: &str) -> Diagnostic {

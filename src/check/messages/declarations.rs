@@ -1,5 +1,6 @@
 //! Words about declarations.
 
+use super::{Meant, suggest};
 use crate::diag::{Diagnostic, Severity};
 use crate::syntax::tree::Name;
 use crate::text::Span;
@@ -10,9 +11,11 @@ pub fn duplicate_declaration(name: &Name, first: Span) -> Diagnostic {
         .help("give one of them another name")
 }
 
-pub fn unknown_directive(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::hint("unknown-directive", span, format!("`@{name}` has no effect here"))
-        .help("the directive this playground knows is `@deterministic true`")
+pub fn unknown_directive(span: Span, name: &str, near: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::hint("unknown-directive", span, format!("`@{name}` has no effect here"));
+    suggest(diagnostic, near.map(Meant::Near), || {
+        "the directive this playground knows is `@deterministic true`".to_string()
+    })
 }
 
 pub fn bad_directive_value(span: Span, value: &str) -> Diagnostic {
@@ -32,12 +35,7 @@ pub fn method_without_self(span: Span) -> Diagnostic {
 
 pub fn unknown_tool(tool: &Name, near: Option<String>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-tool", tool.span, format!("no tool is called `{}` here", tool.text));
-    match near {
-        Some(near) => {
-            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), tool.span, near)
-        }
-        None => diagnostic.help(format!("declare it first: `use tool some.name as {}`", tool.text)),
-    }
+    suggest(diagnostic, near.map(Meant::Near), || format!("declare it first: `use tool some.name as {}`", tool.text))
 }
 
 pub fn shadows_builtin(name: &Name) -> Diagnostic {

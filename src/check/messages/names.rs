@@ -1,38 +1,21 @@
 //! Words about names.
 
+use super::{Meant, suggest};
 use crate::check::habits::Habit;
 use crate::diag::Diagnostic;
 use crate::syntax::tree::Name;
 use crate::text::Span;
 
-pub fn unknown_name(name: &Name, near: Option<String>) -> Diagnostic {
+pub fn unknown_name(name: &Name, meant: Option<Meant>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-name", name.span, format!("nothing is called `{}` here", name.text));
-    match near {
-        Some(near) => {
-            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
-        }
-        None => diagnostic
-            .help(format!("declare it first, for example `let {} = …` or `cell {}() … end`", name.text, name.text)),
-    }
+    let text = &name.text;
+    suggest(diagnostic, meant, || format!("declare it first, for example `let {text} = …` or `cell {text}() … end`"))
 }
 
-/// A name that another language has.
-pub fn foreign_name(name: &Name, habit: Habit) -> Diagnostic {
-    instead(
-        Diagnostic::error("unknown-name", name.span, format!("nothing is called `{}` here", name.text)),
-        name,
-        habit,
-    )
-}
-
-/// Adds what is written instead of `name`.
-pub fn instead(diagnostic: Diagnostic, name: &Name, habit: Habit) -> Diagnostic {
-    match habit {
-        Habit::Name(instead) => {
-            diagnostic.help(format!("Lumen writes `{instead}`")).fix(format!("Write `{instead}`"), name.span, instead)
-        }
-        Habit::Words(words) => diagnostic.help(words),
-    }
+/// `object.name` at `span`, which another language has.
+pub fn unknown_dotted(span: Span, text: &str, habit: Habit) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-name", span, format!("nothing is called `{text}` here"));
+    suggest(diagnostic, Some(Meant::Habit(habit)), String::new)
 }
 
 pub fn unknown_assigned(name: &Name, near: Option<String>, may_declare: bool) -> Diagnostic {

@@ -1,28 +1,17 @@
 //! Words about types.
 
-use super::names::instead;
-use crate::check::habits::Habit;
+use super::{Meant, suggest};
 use crate::check::operators::Operands;
 use crate::diag::Diagnostic;
 use crate::syntax::tree::Name;
 use crate::text::Span;
 
-pub fn unknown_type(name: &Name, near: Option<String>) -> Diagnostic {
+pub fn unknown_type(name: &Name, meant: Option<Meant>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-type", name.span, format!("no type is called `{}`", name.text));
-    match near {
-        Some(near) => {
-            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
-        }
-        None => diagnostic.help(format!(
-            "declare it: `record {} … end`, `enum {} … end` or `type {} = …`",
-            name.text, name.text, name.text
-        )),
-    }
-}
-
-/// A type that another language has.
-pub fn foreign_type(name: &Name, habit: Habit) -> Diagnostic {
-    instead(Diagnostic::error("unknown-type", name.span, format!("no type is called `{}`", name.text)), name, habit)
+    let text = &name.text;
+    suggest(diagnostic, meant, || {
+        format!("declare it: `record {text} … end`, `enum {text} … end` or `type {text} = …`")
+    })
 }
 
 pub fn alias_cycle(span: Span, name: &str) -> Diagnostic {
@@ -86,26 +75,16 @@ pub fn pattern_parts(span: Span, what: &str, wanted: usize, given: usize) -> Dia
         .help("write one pattern for each part, `_` for one that does not matter")
 }
 
-pub fn capital_binding(name: &Name, near: Option<String>) -> Diagnostic {
+pub fn capital_binding(name: &Name, meant: Option<Meant>) -> Diagnostic {
     let message = format!("no variant is called `{}`, so this takes every value", name.text);
     let diagnostic = Diagnostic::warning("capital-binding", name.span, message);
-    match near {
-        Some(near) => {
-            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
-        }
-        None => diagnostic.help("begin a variable's name with a small letter"),
-    }
+    suggest(diagnostic, meant, || "begin a variable's name with a small letter".to_string())
 }
 
-pub fn unknown_pattern(name: &Name, near: Option<String>) -> Diagnostic {
+pub fn unknown_pattern(name: &Name, meant: Option<Meant>) -> Diagnostic {
     let message = format!("no variant or record is called `{}`", name.text);
     let diagnostic = Diagnostic::error("unknown-name", name.span, message);
-    match near {
-        Some(near) => {
-            diagnostic.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), name.span, near)
-        }
-        None => diagnostic.help("declare it in an `enum` or as a `record`"),
-    }
+    suggest(diagnostic, meant, || "declare it in an `enum` or as a `record`".to_string())
 }
 
 pub fn or_pattern_names(span: Span, name: &str) -> Diagnostic {

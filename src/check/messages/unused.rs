@@ -12,7 +12,7 @@ pub fn unused_variable(name: &str, span: Span) -> Diagnostic {
 
 pub fn unused_shadow(name: &str, span: Span, hidden: Hidden) -> Diagnostic {
     let message = format!("this `{name}` is a new variable that nobody uses; the one outside stays as it is");
-    Diagnostic::warning("shadowed-name", span, message)
+    Diagnostic::warning("unused-shadow", span, message)
         .label(hidden.outer, "the one outside")
         .help(format!("to change the one outside, assign it: `{name} = …`, without `let`"))
         .fix("Assign the one outside", Span::new(hidden.let_at, span.start), "")

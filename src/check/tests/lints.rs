@@ -111,8 +111,8 @@ fn values_that_are_thrown_away() {
 #[test]
 fn a_let_that_should_assign() {
     let source = "let mut n = 0\nif n == 0\n  let n = n + 1\nend\nprint(n)\n";
-    expect(source, &["shadowed-name@3:7"]);
-    assert_eq!(repaired(source, "shadowed-name"), "let mut n = 0\nif n == 0\n  n = n + 1\nend\nprint(n)\n");
+    expect(source, &["unused-shadow@3:7"]);
+    assert_eq!(repaired(source, "unused-shadow"), "let mut n = 0\nif n == 0\n  n = n + 1\nend\nprint(n)\n");
     expect("let mut n = 0\nn = 1\nlet n = n + 1\nprint(n)\n", &[]);
     expect("let n = 0\nif n == 0\n  let n = n + 1\n  print(n)\nend\n", &[]);
 }

@@ -7,6 +7,7 @@ mod control;
 mod lints;
 mod matches;
 mod names;
+mod one_error;
 mod page;
 mod robust;
 mod types;

@@ -114,3 +114,62 @@ fn main_with_parameters_is_refused_unless_lines_can_call_it() {
     assert_eq!(hints("cell main(n: Int) -> Int = n\nprint(main(3))\n"), ["main-has-parameters@1:6"]);
     expect("cell main(n: Int = 2) -> Int = n\n", &[]);
 }
+
+/// The program after the first repair of its first diagnostic that has one, which was `code`.
+#[track_caller]
+fn mended(source: &str, code: &str, wanted: &str) {
+    assert_eq!(repaired(source, code), wanted);
+}
+
+#[test]
+fn names_of_other_languages() {
+    mended("console.log(1)\n", "unknown-name", "print(1)\n");
+    mended("println(1)\n", "unknown-name", "print(1)\n");
+    mended("print(None, 1)\n", "unknown-name", "print(null, 1)\n");
+    mended("print(True)\n", "unknown-name", "print(true)\n");
+    mended("print(Math.max(1, 2))\n", "unknown-name", "print(max(1, 2))\n");
+    mended("print(JSON.stringify([1]))\n", "unknown-name", "print(to_json([1]))\n");
+    let job = "async cell job() -> Int = 1\n";
+    let all = format!("{job}print(await Promise.all([job(), job()]))\n");
+    mended(&all, "unknown-name", &format!("{job}print(await parallel([job(), job()]))\n"));
+    mended("print([1].length)\n", "unknown-field", "print([1].length())\n");
+    mended("print(\"a\".toUpperCase())\n", "unknown-method", "print(\"a\".upper())\n");
+    mended("print([1].forEach(fn(x) => x))\n", "unknown-method", "print([1].each(fn(x) => x))\n");
+    mended("let ch = channel()\nprint(ch.recv())\n", "unknown-method", "let ch = channel()\nprint(ch.receive())\n");
+    mended("let s = shared(1)\nprint(s.value)\n", "unknown-field", "let s = shared(1)\nprint(s.get())\n");
+    mended("cell f(x: boolean) = x\nprint(f(true))\n", "unknown-type", "cell f(x: Bool) = x\nprint(f(true))\n");
+    mended("cell f(x: Array[Int]) = x\nprint(f([]))\n", "unknown-type", "cell f(x: list[Int]) = x\nprint(f([]))\n");
+    mended("async fn f()\nend\nprint(await f())\n", "foreign-cell", "async cell f()\nend\nprint(await f())\n");
+}
+
+#[test]
+fn advice_where_nothing_has_the_same_form() {
+    let help = |source: &str| checked(source).1[0].help.clone().unwrap_or_default();
+    assert!(help("setTimeout(fn() => print(1), 100)\n").contains("await sleep(ms)"));
+    assert!(help("async cell f() -> Int = 1\nf().then(fn(x) => print(x))\n").contains("`await` gives the value"));
+    assert!(help("cell f(x: Option[Int]) = x\nprint(f(1))\n").contains("Int?"));
+}
+
+#[test]
+fn the_nearest_name_of_each_kind() {
+    mended("@determinstic true\nprint(1)\n", "unknown-directive", "@deterministic true\nprint(1)\n");
+    let labelled = |label: &str| format!("for @outer x in [1]\n  break {label}\nend\n");
+    mended(&labelled("@outr"), "unknown-label", &labelled("@outer"));
+    let cell = "cell total(xs: list[Int]) = sum(xs)\n";
+    mended(&format!("{cell}print([1].totl())\n"), "unknown-method", &format!("{cell}print([1].total())\n"));
+    let tool = "use tool llm.chat as Chat\n";
+    mended(&format!("{tool}print(Chatt(p: 1))\n"), "unknown-name", &format!("{tool}print(Chat(p: 1))\n"));
+    mended(
+        "cell f(name: Int) = name\nprint(f(nam: 1))\n",
+        "unknown-argument",
+        "cell f(name: Int) = name\nprint(f(name: 1))\n",
+    );
+}
+
+#[test]
+fn a_name_that_nobody_declares_is_reported_once_in_each_cell() {
+    expect("print(zzz)\nprint(zzz)\n", &["unknown-name@1:7"]);
+    expect("cell f() = zzz\ncell g() = zzz\nprint(f(), g())\n", &["unknown-name@1:12", "unknown-name@2:12"]);
+    expect("let total = 1\nprint(totl, totl)\nprint(total)\n", &["unknown-name@2:7", "unknown-name@2:13"]);
+    expect("cell f(a: Foo, b: Foo) = a\nprint(f(1, 2))\n", &["unknown-type@1:11"]);
+}

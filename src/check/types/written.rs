@@ -4,7 +4,7 @@ use super::{Substitution, bounded, union_of};
 use crate::check::checker::{Checker, Progress, Side};
 use crate::check::globals::{Global, names_of};
 use crate::check::habits;
-use crate::check::messages::types as messages;
+use crate::check::messages::{Meant, types as messages};
 use crate::check::{EnumId, Type};
 use crate::syntax::tree::{Name, TypeExpr, TypeKind};
 
@@ -139,15 +139,14 @@ impl<'t> Checker<'t> {
     }
 
     fn unknown_type(&mut self, name: &Name) -> Type {
-        if let Some(habit) = habits::of_type(&name.text) {
-            self.report(messages::foreign_type(name, habit));
-            return Type::Unknown;
-        }
         let is_type = |global: &Global| matches!(global, Global::Record(_) | Global::Enum(_) | Global::Alias(_));
         let own = self.globals.names.iter().filter(|(_, (global, _))| is_type(global)).map(|(name, _)| name.as_str());
         let known = own.chain(BUILTIN_TYPES.iter().copied());
-        let near = self.near(&name.text, known);
-        self.report(messages::unknown_type(name, near));
+        let meant = Meant::of(habits::of_type(&name.text), || self.near(&name.text, known));
+        // Of a type that nobody can guess the first use is enough: it is one declaration that is missing.
+        if meant.is_some() || self.undeclared_types.insert(name.text.clone()) {
+            self.report(messages::unknown_type(name, meant));
+        }
         Type::Unknown
     }
 }

@@ -1,0 +1,81 @@
+//! One mistake, one error: programs with a single mistake whose traces go through the whole program.
+
+use super::expect;
+
+/// Programs, and the one error each gives.
+const BROKEN: &[(&str, &str)] = &[
+    ("type A = B\ntype B = A\ncell f(x: A) -> B = x\nprint(f(1))\n", "alias-cycle@1:6"),
+    ("const A = B\nconst B = A\nprint(A + 1)\n", "const-cycle@1:7"),
+    ("cell f() -> Int = 1\ncell f() -> String = \"a\"\nprint(f() + 1)\n", "duplicate-declaration@2:6"),
+    ("record R\n  a: Int\nend\nrecord R\n  b: String\nend\nprint(R(a: 1).a)\n", "duplicate-declaration@4:8"),
+    ("cell f(x: Int) -> Int\n  let y = = 2\n  return y\nend\nprint(f(1) + 1)\n", "expected-expression@2:11"),
+    ("const A = \ncell f() = A + 1\nprint(f())\n", "expected-line-end@2:6"),
+    ("type Id = \ncell f(i: Id) = i\nprint(f(1))\n", "expected-line-end@2:6"),
+    ("record R\n  a Int\n  b: Int\nend\nlet r = R(a: 1, b: 2)\nprint(r.a, r.b)\n", "expected-token@2:5"),
+    ("async fn load(x)\n  return x\nend\nprint(await load(1))\n", "foreign-cell@1:7"),
+    (
+        "record U\n  n: Int\nend\nasync cell u() -> U = U(n: 1)\nlet x = u()\nlet y = x.n + 1\nprint(y * 2)\n",
+        "future-as-value@6:9",
+    ),
+    ("let x = 1\nx = 2\nx = x + 1\nprint(x)\n", "immutable-assignment@2:1"),
+    ("let total = 0\nfor x in [1]\n  total += x\nend\nprint(total)\n", "immutable-assignment@3:3"),
+    (
+        "enum E\n  A\n  B\nend\ncell f(e: E) -> Int\n  let n = match e\n    A -> 1\n  end\n  return n + 1\nend\nprint(f(A))\n",
+        "missing-arm@6:11",
+    ),
+    ("cell f()\n  if true\n    print(1)\nend\ncell g() = 1\nprint(g(), f())\n", "missing-end@2:3"),
+    ("record R\n  a: Int\n  b: Int\nend\nlet r = R(a: 1)\nprint(r.b + 1)\n", "missing-field@5:9"),
+    ("let x = 5\nlet y = x()\nprint(y + 1)\n", "not-callable@2:9"),
+    ("for x in 5\n  print(x.name)\nend\n", "not-iterable@1:10"),
+    ("let x = 1 + [2]\nlet y = x + 1\nprint(y * 2)\n", "operand-types@1:11"),
+    ("match (1, 2)\n  (a, b, c) -> print(a + b + c)\nend\n", "pattern-parts@2:3"),
+    ("print(1)\nend\nprint(2)\n", "stray-end@2:1"),
+    ("cell f(x Int) -> Int\n  return x\nend\nprint(f(1))\n", "unclosed-bracket@1:10"),
+    ("enum E\n  A(\n  B\nend\nlet e = B\nmatch e\n  A -> 1\n  B -> 2\nend\n", "unclosed-bracket@2:4"),
+    ("match 1\n  1 -> print(1)\n  2 -> print(2\n  _ -> null\nend\n", "unclosed-bracket@3:13"),
+    ("cell f(name: String) -> String = name\nlet x = f(nam: \"a\") ++ \"b\"\nprint(x)\n", "unknown-argument@2:11"),
+    ("let xs = [1]\nprint(xs.length)\n", "unknown-field@2:10"),
+    ("let t = (1, 2)\nprint(t.5 + 1)\n", "unknown-field@2:9"),
+    ("record R\n  a: Int\nend\nlet r = R(a: 1)\nlet x = r.bb + 1\nprint(x.y)\n", "unknown-field@5:11"),
+    ("for @outer x in [1]\n  for y in [2]\n    break @outr\n  end\nend\n", "unknown-label@3:11"),
+    ("[1].forEach(fn(x) => print(x))\n", "unknown-method@1:5"),
+    ("let xs = [1]\nlet y = xs.pusj(2)\nprint(y.name)\n", "unknown-method@2:12"),
+    ("let ch = channel()\nlet v = await ch.recv()\nprint(v)\n", "unknown-method@2:18"),
+    ("async cell f() -> Int = 1\nf().then(fn(x) => print(x))\n", "unknown-method@2:5"),
+    ("let s = shared(1)\nprint(s.gett())\n", "unknown-method@2:9"),
+    ("console.log(\"a\")\n", "unknown-name@1:1"),
+    ("count = 1\ncount = count + 1\nprint(count)\n", "unknown-name@1:1"),
+    ("println(\"a\")\n", "unknown-name@1:1"),
+    ("setTimeout(fn() => print(1), 100)\n", "unknown-name@1:1"),
+    ("for x in xss\n  for y in x.items\n    print(y + 1)\n  end\nend\n", "unknown-name@1:10"),
+    ("cell f() = self.name\nprint(f())\n", "unknown-name@1:12"),
+    ("let a = await lod()\nlet b = await a.next\nprint(a, b)\n", "unknown-name@1:15"),
+    ("let f = spawn(lod(1))\nmatch await f\n  v: Int -> print(v)\n  e: String -> print(e)\nend\n", "unknown-name@1:15"),
+    ("let a = Chta(prompt: \"x\")\nprint(a.text)\n", "unknown-name@1:9"),
+    ("let a = lod(1)\nfor x in a\n  print(x.name + 1)\nend\n", "unknown-name@1:9"),
+    ("let a = missing + 1\nlet b = a * 2\nprint(b.name, a[0], b())\n", "unknown-name@1:9"),
+    ("let x = None\nprint(x)\n", "unknown-name@1:9"),
+    ("let x = True\nif x\n  print(1)\nend\n", "unknown-name@1:9"),
+    ("async cell f() -> Int = 1\nlet x = await Promise.all([f(), f()])\nprint(x)\n", "unknown-name@2:15"),
+    ("grant Chta max_tokens 5\nlet a = 1\nprint(a)\n", "unknown-tool@1:7"),
+    ("cell f(p: Page) -> String\n  return p.title + p.body\nend\nprint(f(1))\nprint(f(\"a\"))\n", "unknown-type@1:11"),
+    ("cell f() -> Page\n  return 1\nend\nlet x: Int = f()\nprint(x)\n", "unknown-type@1:13"),
+    ("let f = fn(x: Foo) => x.bar\nprint(f(1).baz)\n", "unknown-type@1:15"),
+    ("let x: Strng = 5\nlet y: Int = x\nprint(x + y)\n", "unknown-type@1:8"),
+    ("record R\n  a: Nope\n  b: Int\nend\nlet r = R(a: 1, b: 2)\nprint(r.a.b.c, r.b)\n", "unknown-type@2:6"),
+    ("enum E\n  A\n  B\nend\nlet e = E.C\nmatch e\n  A -> print(1)\n  B -> print(2)\nend\n", "unknown-variant@5:11"),
+    (
+        "enum E\n  A\n  B(x: Int)\nend\ncell f(e: E) -> Int\n  match e\n    A -> 1\n    Bb(x) -> x + 1\n  end\nend\nprint(f(A))\n",
+        "unknown-variant@8:5",
+    ),
+    ("let x = \"abc\nprint(x)\n", "unterminated-string@1:9"),
+    ("cell same(a: T, b: list[T]) -> T = a\nlet x = same(1, 5)\nprint(x + 1)\n", "wrong-argument-type@2:17"),
+    ("cell f(a: Int) -> Int = a\nlet s = \"a\"\nprint(f(s))\n", "wrong-argument-type@3:9"),
+    ("cell f(a: Int) -> Int = a\nlet x = f(1, 2)\nlet y: String = \"{x}\"\nprint(y)\n", "wrong-arity@2:14"),
+    ("let x: Int = \"a\"\nprint(x + 1)\nlet y: Int = x\nprint(y)\n", "wrong-type@1:14"),
+];
+
+#[test]
+fn each_mistake_is_one_error() {
+    BROKEN.iter().for_each(|(source, error)| expect(source, &[error]));
+}
