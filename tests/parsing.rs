@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "the test reads files of the project")]
 
 use lumen_playground::diag::{Diagnostic, render};
-use lumen_playground::syntax::{highlight, parse, print};
+use lumen_playground::syntax::{format, highlight, parse};
 use lumen_playground::text::LineIndex;
 
 fn rendered(source: &str, diagnostics: &[Diagnostic]) -> String {
@@ -33,12 +33,12 @@ fn every_snippet_of_the_page_parses_as_it_stands_and_flat() {
     }
 }
 
-/// Does everything that a stage does with a text, on a stack as small as wasm's: parse, print, highlight, drop.
+/// Does everything that a stage does with a text, on a stack as small as wasm's: parse, highlight, format, drop.
 fn survives(name: &'static str, source: String) -> Vec<Diagnostic> {
     let work = move || {
         let parsed = parse(&source);
         highlight(&source);
-        print(&parsed.tree);
+        let _ = format(&source);
         parsed.diagnostics
     };
     std::thread::Builder::new().name(name.to_owned()).stack_size(1 << 20).spawn(work).unwrap().join().unwrap()

@@ -1,22 +1,22 @@
-//! From text to tree: tokens, the grammar, the printer.
+//! From text to tree: tokens, the grammar, the formatter.
 //!
 //! [`parse`] never fails: it gives the tree it could read and the diagnostics of what it could not. Knows nothing of names' meaning.
 
 mod document;
 mod error;
+mod format;
 mod grammar;
 mod highlight;
 mod input;
 mod lexer;
-mod print;
 mod session;
 mod token;
 pub mod tree;
 
 pub use document::{Document, FencedBlock};
+pub use format::format;
 pub use highlight::{Highlight, HighlightKind, highlight};
 pub(crate) use lexer::Lexed;
-pub use print::print;
 pub(crate) use token::{T, Token};
 
 use crate::diag::{Diagnostic, sort_by_place};

@@ -46,6 +46,17 @@ pub fn tokens(source: &str) -> Result<JsValue, JsValue> {
     to_js(&mirror::tokens(source, &syntax::highlight(source)))
 }
 
+/// A document in its canonical layout.
+#[wasm_bindgen(skip_typescript)]
+pub fn format(source: &str) -> Result<String, JsValue> {
+    match syntax::format(source) {
+        Ok(text) => Ok(text),
+        Err(diagnostics) => {
+            Err(error_with_diagnostics("LumenCompileError", "the program cannot be read", source, &diagnostics)?)
+        }
+    }
+}
+
 /// Prepares a program.
 #[wasm_bindgen(skip_typescript)]
 pub fn compile(source: &str) -> Result<LumenProgram, JsValue> {

@@ -169,6 +169,8 @@ export function limits(): Record<string, number>;
 export function check(source: string): LumenDiagnostic[];
 /** The tokens of a document for highlighting, in source order and without overlaps. */
 export function tokens(source: string): LumenToken[];
+/** The text in its one canonical layout. Throws `LumenCompileError` with `.diagnostics` when it cannot be read; nothing of the text is lost then. */
+export function format(source: string): string;
 
 /*
  * Language services: plain functions over a document's text and UTF-16 offsets into it. They work on programs with mistakes and never throw for one. In a Markdown

@@ -158,7 +158,7 @@ fn other_op(kind: T) -> Option<BinaryOp> {
     })
 }
 
-/// How tightly an operator binds; the printer asks too.
+/// How tightly an operator binds; the formatter asks too.
 pub(in crate::syntax) fn power(op: BinaryOp) -> u8 {
     use BinaryOp::*;
     match op {

@@ -30,6 +30,7 @@ mod string;
 mod tool;
 mod ty;
 
+pub(super) use expr::power;
 pub(super) use item::program;
 
 use super::error::{Problem, SyntaxError};

@@ -58,7 +58,7 @@ pub enum ExprKind {
     Is { value: Box<Expr>, ty: Box<TypeExpr> },
     /// `a as T`.
     As { value: Box<Expr>, ty: Box<TypeExpr> },
-    /// `(e)`; kept for the printer and for places.
+    /// `(e)`; kept for places.
     Paren(Box<Expr>),
 
     // Postfix
@@ -114,9 +114,9 @@ pub enum ExprKind {
 pub struct StringLit {
     /// The parts in order; empty for `""`.
     pub fragments: Vec<Fragment>,
-    /// Whether it is raw (`r"…"`); the printer keeps it.
+    /// Whether it is raw (`r"…"`);
     pub raw: bool,
-    /// Whether it is triple-quoted; the printer keeps it.
+    /// Whether it is triple-quoted;
     pub triple: bool,
 }
 

@@ -59,7 +59,7 @@ pub enum ItemKind {
 pub struct GenericParam {
     /// The parameter's name.
     pub name: Name,
-    /// Names behind the colon; read and kept for the printer.
+    /// Names behind the colon; read and not looked at.
     pub bounds: Vec<Name>,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Each [`Expr`], [`Pattern`] and [`Block`] carries a [`NodeId`], dense from 0 within one tree, so that later stages keep what they find
 //! out in side tables instead of in the tree. Sugar stays visible (`|>`, `if … then`, comprehensions): the
-//! printer needs it and diagnostics speak of what was written.
+//! formatter needs it and diagnostics speak of what was written.
 
 mod expr;
 mod item;
