@@ -1,4 +1,4 @@
-//! The builtins' signatures as types, read once from the table.
+//! The builtins' signatures as types, each read from the table when it is first asked for.
 
 use super::patterns::single_name;
 use super::types::signature_type;
@@ -10,7 +10,7 @@ use crate::text::Span;
 use std::sync::OnceLock;
 
 /// Parameters and result of a builtin.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct BuiltinSignature {
     /// Parameters in order.
     pub params: Vec<ParamInfo>,
@@ -20,9 +20,10 @@ pub struct BuiltinSignature {
 
 /// The signature of a builtin; none when its row in the table cannot be read.
 pub fn signature(id: BuiltinId) -> Option<&'static BuiltinSignature> {
-    static SIGNATURES: OnceLock<Vec<Option<BuiltinSignature>>> = OnceLock::new();
-    let signatures = SIGNATURES.get_or_init(|| BUILTINS.iter().map(|row| read(row.signature)).collect());
-    signatures.get(id.0 as usize)?.as_ref()
+    static SIGNATURES: OnceLock<Vec<OnceLock<Option<BuiltinSignature>>>> = OnceLock::new();
+    let index = usize::from(id.0);
+    let signatures = SIGNATURES.get_or_init(|| vec![OnceLock::new(); BUILTINS.len()]);
+    signatures.get(index)?.get_or_init(|| read(BUILTINS[index].signature)).as_ref()
 }
 
 /// Reads `(items: list[T]) -> Int`.
