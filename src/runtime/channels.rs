@@ -4,16 +4,17 @@
 
 use crate::vm::{FutureId, Value};
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 /// A channel.
 #[derive(Clone, Debug, Default)]
 pub struct Channel {
     /// How many values it buffers; none: a send waits for its receiver.
     pub capacity: usize,
-    /// Buffered values.
-    pub buffer: VecDeque<Value>,
+    /// Buffered values; the event log shares them.
+    pub buffer: VecDeque<Rc<Value>>,
     /// Sends that wait, with their values.
-    pub senders: VecDeque<(FutureId, Value)>,
+    pub senders: VecDeque<(FutureId, Rc<Value>)>,
     /// Receives that wait.
     pub receivers: VecDeque<FutureId>,
     /// Whether it is closed.
@@ -32,7 +33,7 @@ impl Channel {
     }
 
     /// Takes the first send that still waits.
-    pub fn next_sender(&mut self, waits: impl Fn(FutureId) -> bool) -> Option<(FutureId, Value)> {
+    pub fn next_sender(&mut self, waits: impl Fn(FutureId) -> bool) -> Option<(FutureId, Rc<Value>)> {
         loop {
             let (sender, value) = self.senders.pop_front()?;
             if waits(sender) {

@@ -36,7 +36,7 @@ impl<T: Clone> CowTable<T> {
 
     /// The row for changing; copies its chunk when a snapshot shares it.
     pub fn get_mut(&mut self, index: u32) -> &mut T {
-        &mut Rc::make_mut(&mut self.chunks[index as usize / CHUNK])[index as usize % CHUNK]
+        &mut own(&mut self.chunks[index as usize / CHUNK])[index as usize % CHUNK]
     }
 
     /// Adds a row and gives its number.
@@ -46,7 +46,7 @@ impl<T: Clone> CowTable<T> {
         }
         let index = self.len as u32;
         self.len += 1;
-        Rc::make_mut(self.chunks.last_mut().expect("a chunk was just made")).push(row);
+        own(self.chunks.last_mut().expect("a chunk was just made")).push(row);
         index
     }
 
@@ -54,6 +54,23 @@ impl<T: Clone> CowTable<T> {
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.chunks.iter().flat_map(|chunk| chunk.iter())
     }
+}
+
+/// The chunk for changing. Nearly always nobody shares it, which is seen without a call.
+#[inline(always)]
+fn own<T: Clone>(chunk: &mut Rc<Vec<T>>) -> &mut Vec<T> {
+    if Rc::strong_count(chunk) != 1 {
+        *chunk = Rc::new(copy(chunk));
+    }
+    Rc::get_mut(chunk).expect("there are no weak references")
+}
+
+/// A copy with room for the rows to come.
+#[cold]
+fn copy<T: Clone>(chunk: &[T]) -> Vec<T> {
+    let mut copy = Vec::with_capacity(CHUNK);
+    copy.extend_from_slice(chunk);
+    copy
 }
 
 #[cfg(test)]

@@ -156,10 +156,10 @@ impl EventKind {
     }
 
     /// A wait for these futures.
-    pub fn awaits(mut futures: Vec<FutureId>) -> EventKind {
-        match futures.len() {
-            1 => EventKind::AwaitsOne(futures.remove(0)),
-            _ => EventKind::AwaitsAll(Rc::new(futures)),
+    pub fn awaits(futures: &[FutureId]) -> EventKind {
+        match futures {
+            [one] => EventKind::AwaitsOne(*one),
+            several => EventKind::AwaitsAll(Rc::new(several.to_vec())),
         }
     }
 }

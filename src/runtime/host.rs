@@ -96,8 +96,9 @@ impl Host for Core {
 
     fn try_receive(&mut self, channel: ChannelId, at: CodeOffset) -> Option<Value> {
         let value = self.take_value(channel)?;
-        self.emit(self.current, at, EventKind::Received { channel, value: Rc::new(value.clone()) });
-        Some(value)
+        let received = Value::clone(&value);
+        self.emit(self.current, at, EventKind::Received { channel, value });
+        Some(received)
     }
 
     fn close(&mut self, channel: ChannelId, _at: CodeOffset) {

@@ -50,15 +50,16 @@ impl Core {
         if self.channels.get(channel.0).closed {
             return self.fail(id, CLOSED);
         }
+        let value = Rc::new(value);
         if let Some(receiver) = self.next_receiver(channel) {
-            self.sent(id, channel, &value, at);
+            self.sent(id, channel, value.clone(), at);
             self.deliver(receiver, channel, value);
             return self.settle(id, Settlement::Completed(Value::Null));
         }
         let state = self.channels.get_mut(channel.0);
         if state.buffer.len() < state.capacity {
             state.buffer.push_back(value.clone());
-            self.sent(id, channel, &value, at);
+            self.sent(id, channel, value, at);
             return self.settle(id, Settlement::Completed(Value::Null));
         }
         state.senders.push_back((id, value));
@@ -82,13 +83,14 @@ impl Core {
         self.emit(id, at, EventKind::AwaitsChannel { channel, sends });
     }
 
-    fn sent(&mut self, id: FutureId, channel: ChannelId, value: &Value, at: CodeOffset) {
-        self.emit(id, at, EventKind::Sent { channel, value: Rc::new(value.clone()) });
+    fn sent(&mut self, id: FutureId, channel: ChannelId, value: Rc<Value>, at: CodeOffset) {
+        self.emit(id, at, EventKind::Sent { channel, value });
     }
 
-    fn deliver(&mut self, id: FutureId, channel: ChannelId, value: Value) {
-        self.emit_own(id, EventKind::Received { channel, value: Rc::new(value.clone()) });
-        self.settle(id, Settlement::Completed(value));
+    fn deliver(&mut self, id: FutureId, channel: ChannelId, value: Rc<Value>) {
+        let received = Value::clone(&value);
+        self.emit_own(id, EventKind::Received { channel, value });
+        self.settle(id, Settlement::Completed(received));
     }
 
     fn next_receiver(&mut self, channel: ChannelId) -> Option<FutureId> {
@@ -96,17 +98,17 @@ impl Core {
         channels.get_mut(channel.0).next_receiver(|id| !futures.get(id).state.is_terminal())
     }
 
-    fn next_sender(&mut self, channel: ChannelId) -> Option<(FutureId, Value)> {
+    fn next_sender(&mut self, channel: ChannelId) -> Option<(FutureId, Rc<Value>)> {
         let Core { channels, futures, .. } = self;
         channels.get_mut(channel.0).next_sender(|id| !futures.get(id).state.is_terminal())
     }
 
     /// The channel's next value; a send that waits takes the place that becomes free.
-    pub fn take_value(&mut self, channel: ChannelId) -> Option<Value> {
+    pub fn take_value(&mut self, channel: ChannelId) -> Option<Rc<Value>> {
         let buffered = self.channels.get_mut(channel.0).buffer.pop_front();
         let Some((sender, value)) = self.next_sender(channel) else { return buffered };
         let at = self.futures.get(sender).at;
-        self.sent(sender, channel, &value, at);
+        self.sent(sender, channel, value.clone(), at);
         let taken = match buffered {
             Some(first) => {
                 self.channels.get_mut(channel.0).buffer.push_back(value);

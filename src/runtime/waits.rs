@@ -22,22 +22,36 @@ pub enum Begun {
 impl Core {
     /// Looks at an awaited value and registers `id` with every open future in it.
     pub fn begin_wait(&mut self, id: FutureId, value: Value, at: CodeOffset, purpose: Purpose) -> Begun {
+        if let Value::Future(future) = value
+            && !self.futures.get(future).state.is_terminal()
+        {
+            return self.begin_to_wait(id, &[future], value, at, purpose);
+        }
         match self.look_into(&value) {
             Resolution::Value(value) => Begun::Done(Resume::Value(value)),
             Resolution::Failed(failure) => Begun::Done(Resume::Failure(failure)),
-            Resolution::Pending(futures) => match self.find_cycle(id, &futures, at) {
-                Some(failure) => Begun::Done(Resume::Failure(failure)),
-                None => {
-                    // What a fiber returned has no op that awaits it: the op that made the first future stands for it.
-                    let at = if purpose == Purpose::Result { self.futures.get(futures[0]).at } else { at };
-                    let ticket = self.new_ticket();
-                    self.register(id, ticket, &futures);
-                    let pending = futures.len() as u32;
-                    self.emit(id, at, EventKind::awaits(futures));
-                    Begun::Waiting(Wait { ticket, purpose, value, at, pending, since_ms: self.now })
-                }
-            },
+            Resolution::Pending(futures) => self.begin_to_wait(id, &futures, value, at, purpose),
         }
+    }
+
+    /// Registers `id` with open futures, unless that would never end.
+    fn begin_to_wait(
+        &mut self,
+        id: FutureId,
+        futures: &[FutureId],
+        value: Value,
+        at: CodeOffset,
+        purpose: Purpose,
+    ) -> Begun {
+        if let Some(failure) = self.find_cycle(id, futures, at) {
+            return Begun::Done(Resume::Failure(failure));
+        }
+        // What a fiber returned has no op that awaits it: the op that made the first future stands for it.
+        let at = if purpose == Purpose::Result { self.futures.get(futures[0]).at } else { at };
+        let ticket = self.new_ticket();
+        self.register(id, ticket, futures);
+        self.emit(id, at, EventKind::awaits(futures));
+        Begun::Waiting(Wait { ticket, purpose, value, at, pending: futures.len() as u32, since_ms: self.now })
     }
 
     /// Resolves a value, quickly where it is one future.

@@ -5,7 +5,9 @@ use super::here::{Here, Outcome, Trap};
 use super::invoke::{self, Called, Site};
 use super::ops::{self, Fault};
 use super::resolve::{Resolution, resolve};
-use super::{Callee, Composite, Exit, Failure, Halt, Host, Operation, Value, WorkCall, builtins, methods, unwind};
+use super::{
+    Callee, Composite, Exit, Failure, FutureView, Halt, Host, Operation, Value, WorkCall, builtins, methods, unwind,
+};
 use crate::bytecode::{FunctionIndex, Reg, SymbolId};
 use crate::prelude::BuiltinId;
 use std::rc::Rc;
@@ -136,12 +138,16 @@ pub(super) fn op_await_or<H: Host>(here: &mut Here<'_, H>, dst: Reg, src: Reg, t
 
 /// The outcome of an awaited value, or a halt when something in it is not settled.
 fn look<H: Host>(here: &mut Here<'_, H>, src: Reg) -> Outcome<Result<Value, Rc<Failure>>> {
-    if let Value::Future(id) = *here.get(src)
-        && let Some(value) = here.host.plain_value(id)
-    {
-        return Ok(Ok(value));
-    }
     let value = here.get(src).clone();
+    if let Value::Future(id) = value {
+        if let Some(value) = here.host.plain_value(id) {
+            return Ok(Ok(value));
+        }
+        if matches!(here.host.future(id), FutureView::Pending) {
+            here.host.observe(id);
+            return Err(Halt::Await { value, at: here.at() }.into());
+        }
+    }
     match resolve(here.host, &value) {
         Resolution::Value(value) => Ok(Ok(value)),
         Resolution::Failed(failure) => Ok(Err(failure)),

@@ -98,7 +98,7 @@ impl Core {
         if branches.is_empty() {
             return self.decide_empty(index);
         }
-        self.emit(id, at, EventKind::awaits(branches.to_vec()));
+        self.emit(id, at, EventKind::awaits(branches));
         let ticket = self.new_ticket();
         let mut settled = Vec::new();
         for (branch, number) in branches.iter().zip(0..) {
