@@ -94,9 +94,9 @@ impl<'t> Checker<'t> {
                 let ty = self.const_type(id);
                 self.call_value(call, callee, &ty, arguments, first)
             }
-            Resolution::EnumName(_) => {
+            Resolution::EnumName(id) => {
                 if let ExprKind::Name(name) = &callee.kind {
-                    self.report(super::messages::names::type_as_value(name));
+                    self.enum_as_value(name, id);
                 }
                 self.loose_arguments(arguments)
             }

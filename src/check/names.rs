@@ -232,8 +232,8 @@ impl<'t> Checker<'t> {
             Resolution::Cell(id) => self.cell_value(id, name.span),
             Resolution::Builtin(id) => builtin_value(id),
             Resolution::Variant(id, index) => self.variant_value(id, index, wanted),
-            Resolution::EnumName(_) => {
-                self.report(messages::type_as_value(name));
+            Resolution::EnumName(id) => {
+                self.enum_as_value(name, id);
                 Type::Unknown
             }
             Resolution::Record(_) | Resolution::Tool(_) | Resolution::Extern(_) => Type::Unknown,
@@ -307,6 +307,13 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// Reports an enum's name where a value belongs.
+    pub fn enum_as_value(&mut self, name: &Name, id: EnumId) {
+        let variants = &self.out.enums[id.0 as usize].variants;
+        let names: Vec<String> = variants.iter().map(|variant| variant.name.clone()).collect();
+        self.report(messages::type_as_value(name, &names));
+    }
+
     /// Reports a name that means nothing here.
     pub fn unknown_name(&mut self, name: &Name, wanted: &Type) {
         if self.cursor == Some(name.span) {
@@ -316,7 +323,7 @@ impl<'t> Checker<'t> {
             return self.report(messages::top_level_variable(name, span));
         }
         if self.globals.names.contains_key(&name.text) {
-            return self.report(messages::type_as_value(name));
+            return self.report(messages::type_as_value(name, &[]));
         }
         let meant = Meant::of(habits::of_name(&name.text), || self.near(&name.text, self.visible_names()));
         if let Some(Meant::Near(near)) = &meant {

@@ -64,7 +64,7 @@ impl Document {
 }
 
 fn unterminated_fence(block: &FencedBlock) -> Diagnostic {
-    let opener = Span::new(block.span.start, block.content.start);
+    let opener = Span::new(block.span.start, block.content.start.saturating_sub(1).max(block.span.start));
     Diagnostic::warning("unterminated-fence", opener, format!("this `{}` block is never closed", block.language))
         .help("close it with a line of three backticks: ```")
 }

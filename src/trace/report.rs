@@ -229,7 +229,10 @@ fn failures(machine: &Machine, lines: &LineIndex<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(failure) = machine.future(MAIN).failure() {
         let code = if machine.status() == Status::Deadlock { "deadlock" } else { "uncaught-failure" };
-        found.push(failure_diagnostic(code, failure, machine, lines));
+        let diagnostic = failure_diagnostic(code, failure, machine, lines);
+        let is_awaited = code == "uncaught-failure" && failure.origin != MAIN;
+        let help = "where the program can go on without it, catch it: `match await …` with an arm `err(e) -> …`";
+        found.push(if is_awaited { diagnostic.help(help) } else { diagnostic });
     }
     for id in machine.unhandled() {
         if let Some(failure) = machine.future(id).failure() {
@@ -243,7 +246,8 @@ fn failures(machine: &Machine, lines: &LineIndex<'_>) -> Vec<Diagnostic> {
     for entry in machine.abandoned() {
         let message =
             format!("this `defer` of {} took too long during cancellation and was dropped", machine.path(entry.future));
-        found.push(Diagnostic::warning("abandoned-defer", machine.program().span(entry.at), message));
+        let diagnostic = Diagnostic::warning("abandoned-defer", machine.program().span(entry.at), message);
+        found.push(diagnostic.help("it may take 1,000 ms and 10,000 steps then; move longer work out of it"));
     }
     found
 }

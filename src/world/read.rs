@@ -34,7 +34,7 @@ pub fn read(text: &str, base: u32) -> (Description, Vec<Diagnostic>) {
                 rules.extend(table.get_ref().get(key).into_iter().flat_map(|value| reader.rules(value, is_fetch)));
             }
         }
-        Err(error) => reader.report(SYNTAX, error.span().unwrap_or(0..0), error.message().replace('\n', ", ")),
+        Err(error) => reader.report_syntax(&error),
     }
     sort_by_place(&mut reader.found);
     (Description { source: text.into(), rules }, reader.found)
@@ -49,6 +49,18 @@ impl Reader {
     fn report(&mut self, code: Code, place: Range<usize>, message: impl Into<String>) {
         let span = self.span(place);
         self.found.push(Diagnostic::error(code, span, message));
+    }
+
+    fn report_syntax(&mut self, error: &toml::de::Error) {
+        let span = self.span(error.span().unwrap_or(0..0));
+        let diagnostic = Diagnostic::error(SYNTAX, span, error.message().replace('\n', ", "));
+        let help = "a line is `key = value`, with texts in quotes; a rule begins with `[[fetch]]` or `[[tool]]`";
+        self.found.push(diagnostic.help(help));
+    }
+
+    fn report_missing(&mut self, place: Range<usize>, message: impl Into<String>, help: &str) {
+        let span = self.span(place);
+        self.found.push(Diagnostic::error(MISSING_KEY, span, message).help(help));
     }
 
     fn span(&self, place: Range<usize>) -> Span {
@@ -107,7 +119,11 @@ impl Reader {
         let key = if is_fetch { "url" } else { "name" };
         let Some(value) = table.get(key) else {
             let message = format!("a `{}` rule needs a `{key}`", if is_fetch { "fetch" } else { "tool" });
-            self.report(MISSING_KEY, item.span(), message);
+            let help = match is_fetch {
+                true => "add the address that it answers, `url = \"https://…\"`; `*` stands for any text",
+                false => "add the tool's name as it stands behind `use tool`: `name = \"…\"`",
+            };
+            self.report_missing(item.span(), message, help);
             return None;
         };
         let pattern = self.text(value, &format!("`{key}`"))?;
@@ -123,11 +139,8 @@ impl Reader {
         let fails_always = rule.failing.as_ref().is_some_and(|failing| failing.is_always());
         let says = ["answer", "answers"].iter().any(|key| table.contains_key(*key));
         if name != "llm.chat" && !fails_always && !says && (rule.failing.is_some() || !table.contains_key("fail")) {
-            self.report(
-                MISSING_KEY,
-                item.span(),
-                format!("the rule of `{name}` needs an `answer`, `answers` or `fail`"),
-            );
+            let message = format!("the rule of `{name}` needs an `answer`, `answers` or `fail`");
+            self.report_missing(item.span(), message, "add what the tool gives: `answer = \"…\"`");
         }
     }
 
@@ -251,7 +264,11 @@ impl Reader {
     fn failing_table(&mut self, item: &Item<'_>, table: &DeTable<'_>) -> Option<Failing> {
         self.known_keys(table, "`fail`", FAIL_KEYS);
         let Some(message) = table.get("message") else {
-            self.report(MISSING_KEY, item.span(), "`fail` needs a `message`");
+            self.report_missing(
+                item.span(),
+                "`fail` needs a `message`",
+                "add what the failure says: `message = \"…\"`",
+            );
             return None;
         };
         let message = Template::text(&self.text(message, "`message`")?);

@@ -48,9 +48,14 @@ pub fn top_level_variable(name: &Name, declared: Span) -> Diagnostic {
         .help("pass it to the cell as a parameter, or make it a `const`")
 }
 
-pub fn type_as_value(name: &Name) -> Diagnostic {
-    Diagnostic::error("type-as-value", name.span, format!("`{}` is a type, not a value", name.text))
-        .help(format!("of an enum, write a variant: `{}.Variant`", name.text))
+/// `variants` are those of an enum.
+pub fn type_as_value(name: &Name, variants: &[String]) -> Diagnostic {
+    let diagnostic = Diagnostic::error("type-as-value", name.span, format!("`{}` is a type, not a value", name.text));
+    if variants.is_empty() {
+        return diagnostic.help("types stand behind `:`, `->`, `is` and `as`");
+    }
+    let written: Vec<String> = variants.iter().map(|variant| format!("{}.{variant}", name.text)).collect();
+    diagnostic.help(format!("write one of its variants: {}", super::listed(written.iter().map(String::as_str))))
 }
 
 pub fn used_after_failure(span: Span, name: &str, caught: Span) -> Diagnostic {

@@ -4,7 +4,7 @@ use crate::diag::Diagnostic;
 use crate::syntax::grammar::expr::unary;
 use crate::syntax::grammar::{Parse, error_expr};
 use crate::syntax::input::Tokens;
-use crate::syntax::token::T;
+use crate::syntax::token::{T, Token};
 use crate::syntax::tree::{Expr, ExprKind, UnaryOp};
 use crate::text::Span;
 
@@ -98,8 +98,16 @@ pub(in crate::syntax::grammar) fn timeout_arguments<'a>(i: Tokens<'a>, rest: Tok
 /// `spawn(…)` without exactly one argument.
 pub(in crate::syntax::grammar) fn spawn_arguments<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> ExprKind {
     let diagnostic = Diagnostic::error("spawn-arguments", i.span_to(rest), "`spawn` takes one expression");
-    i.session
-        .report(diagnostic.help("for example `spawn(work(1))`; for several futures write a list: `spawn([a(), b()])`"));
+    let diagnostic =
+        diagnostic.help("for example `spawn(work(1))`; for several futures write a list: `spawn([a(), b()])`");
+    i.session.report(match i.nth(2).kind == T::Name && i.nth(3).kind == T::Comma && i.nth(1).partner != Token::ALONE {
+        true => {
+            let gap = Span::new(i.nth(2).end, i.nth(4).start);
+            let close = Span::at(i.session.token(i.nth(1).partner).start);
+            diagnostic.fix_at("Spawn the call", [(gap, "(".to_owned()), (close, ")".to_owned())])
+        }
+        false => diagnostic,
+    });
     ExprKind::Error
 }
 
