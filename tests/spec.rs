@@ -1,4 +1,4 @@
-//! Executes the specification in `tests/spec/`: every program of every document is a test.
+//! Executes the specification in `tests/spec/` and the programs in `tests/programs/`: every program of every document is a test.
 //!
 //! `LUMEN_BLESS=1` rewrites the blocks that can be refreshed (see `tests/spec/README.md`).
 #![allow(clippy::disallowed_methods, reason = "the test reads the documents")]

@@ -186,7 +186,7 @@ impl<'c> Exhaustive<'c> {
         match &pattern.kind {
             PatternKind::List { .. } | PatternKind::Error => true,
             PatternKind::Typed { .. } => ty.is_unknown() && !self.takes_all(part, ty),
-            PatternKind::Constructor { .. } | PatternKind::Tuple(_) => true,
+            PatternKind::Constructor { .. } | PatternKind::Tuple(_) => !is_without_parts(ty),
             PatternKind::Or(alternatives) => {
                 alternatives.iter().any(|pattern| self.is_beyond(Part::Pattern(pattern), ty))
             }
@@ -318,7 +318,7 @@ impl Exhaustive<'_> {
             PatternKind::Name(_) => self.checked.resolutions.get(pattern.id).is_none(),
             PatternKind::Constructor { fields, .. } => {
                 self.checked.resolutions.get(pattern.id).is_none()
-                    || !matches!(ty, Type::Enum(..) | Type::Record(..) | Type::Union(_))
+                    || !is_followed(ty)
                     || fields.iter().any(|field| !self.is_open(Part::Pattern(&field.pattern)))
             }
             PatternKind::Tuple(parts) => {
@@ -341,4 +341,33 @@ impl Exhaustive<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether constructor patterns can be followed through all of the type.
+fn is_followed(ty: &Type) -> bool {
+    match ty {
+        Type::Enum(..) | Type::Record(..) => true,
+        Type::Union(members) => members.iter().all(|member| is_followed(member) || is_without_parts(member)),
+        _ => false,
+    }
+}
+
+/// Whether no value of the type is a variant, record or tuple.
+fn is_without_parts(ty: &Type) -> bool {
+    use Type::{Bool, Bytes, Channel, Float, Function, Future, Int, List, Map, Null, Set, Shared, String};
+    matches!(
+        ty,
+        Null | Bool
+            | Int
+            | Float
+            | String
+            | Bytes
+            | List(_)
+            | Set(_)
+            | Map(..)
+            | Future(_)
+            | Channel(_)
+            | Shared(_)
+            | Function(..)
+    )
 }

@@ -62,12 +62,18 @@ impl<'t> Checker<'t> {
     }
 
     pub fn try_else(&mut self, value: &'t Expr, otherwise: Option<&'t Expr>, usage: Use) -> Type {
-        let given = match self.expr(value, usage) {
+        let ty = self.expr(value, usage);
+        let is_idle = !may_be_refused(&ty);
+        let given = match ty {
             Type::Enum(EnumId::RESULT, parts) => parts.into_iter().next().unwrap_or(Type::Unknown),
             ty => ty,
         };
         match otherwise {
             Some(otherwise) => {
+                if is_idle && !self.needs_value(value, &given, "`try`") {
+                    let shown = if given == Type::Never { "a failure".to_owned() } else { self.show(&given) };
+                    self.report(messages::idle_else(value.span, &shown));
+                }
                 self.expr(otherwise, ANY);
                 Type::Unknown
             }
@@ -77,5 +83,15 @@ impl<'t> Checker<'t> {
                 given
             }
         }
+    }
+}
+
+/// Whether a value of the type may be an `err` or null, as far as is known.
+fn may_be_refused(ty: &Type) -> bool {
+    match ty {
+        Type::Unknown | Type::Any | Type::NonNull | Type::Generic(_) | Type::Json | Type::Null => true,
+        Type::Enum(id, _) => *id == EnumId::RESULT,
+        Type::Union(members) => members.iter().any(may_be_refused),
+        _ => false,
     }
 }

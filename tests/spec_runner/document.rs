@@ -35,10 +35,13 @@ struct Fence {
     line: usize,
 }
 
-/// The documents of the folder, sorted.
+/// The documents of the specification and those that show whole programs, sorted.
 pub fn documents() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
-    let entries = std::fs::read_dir(&folder).expect("tests/spec is part of the project");
+    let read = |folder| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        std::fs::read_dir(folder).expect("the documents are part of the project")
+    };
+    let entries = read("tests/spec").chain(read("tests/programs"));
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|it| it == "md") && !path.ends_with("README.md"));
     paths.sort();

@@ -68,3 +68,10 @@ pub fn try_outside_result(span: Span, is_await: bool, result: &str) -> Diagnosti
     };
     Diagnostic::error("try-outside-result", span, message).help(help)
 }
+
+/// `try e else other` where `e` is neither an `err` nor null.
+pub fn idle_else(span: Span, ty: &str) -> Diagnostic {
+    let message = format!("`else` is never taken: this is {ty}, neither an `err` nor null");
+    Diagnostic::warning("unreachable-arm", span, message)
+        .help("a failure is taken where its future is awaited: `match await spawn(…)`, with an arm `err(message) -> …`")
+}

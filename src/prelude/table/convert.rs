@@ -52,7 +52,12 @@ pub(super) const ROWS: &[Builtin] = &[
         r#"`"true"`, `"false"` or a number as a Bool; null when it is none (another name of `to_bool`)."#,
         "bool(0)  # false",
     ),
-    row("parse_int", "(text: String) -> Int?", "The Int that the text writes, or null.", r#"parse_int("42")  # 42"#),
+    row(
+        "parse_int",
+        "(text: String, base: Int = 10) -> Int?",
+        "The Int that the text writes, in a base from 2 to 36, or null.",
+        r#"parse_int("ff", 16)  # 255"#,
+    ),
     row(
         "parse_float",
         "(text: String) -> Float?",

@@ -3,7 +3,18 @@
 use super::{Builtin, row};
 
 pub(super) const ROWS: &[Builtin] = &[
-    row("bytes", "(text: Any) -> Bytes", "The UTF-8 bytes of a text.", r#"bytes("hi")  # b"6869""#),
+    row(
+        "bytes",
+        "(data: Any) -> Bytes",
+        "The UTF-8 bytes of a text, or the bytes with the numbers of a list.",
+        r#"bytes("hi")  # b"6869""#,
+    ),
+    row(
+        "decode",
+        "(data: Bytes) -> String?",
+        "The text whose UTF-8 bytes these are, or null when they are none.",
+        r#"decode(b"6869")  # hi"#,
+    ),
     row(
         "base64_encode",
         "(data: Any) -> String",

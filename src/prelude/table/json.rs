@@ -10,6 +10,12 @@ pub(super) const ROWS: &[Builtin] = &[
         r#"parse_json("[1, 2.0, null]")  # [1, 2.0, null]"#,
     ),
     row(
+        "try_parse_json",
+        "(text: String) -> result[Any, String]",
+        "`ok` of the value that a JSON text describes, or `err` with the place of the mistake.",
+        r#"try_parse_json("[1, 2]")  # ok([1, 2])"#,
+    ),
+    row(
         "json_parse",
         "(text: String) -> Any",
         "The value that a JSON text describes; fails with the place of a mistake (another name of `parse_json`).",

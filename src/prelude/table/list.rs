@@ -35,8 +35,8 @@ pub(super) const ROWS: &[Builtin] = &[
     ),
     row(
         "enumerate",
-        "(items: Any) -> list[Any]",
-        "Pairs of position and item.",
+        "(items: Any, start: Int = 0) -> list[Any]",
+        "Pairs of position and item; positions count from `start`.",
         r#"enumerate(["a", "b"])  # [(0, "a"), (1, "b")]"#,
     ),
     row(

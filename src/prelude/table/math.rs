@@ -52,6 +52,12 @@ pub(super) const ROWS: &[Builtin] = &[
         "The value, moved into the bounds.",
         "clamp(15, 0, 10)  # 10",
     ),
+    row(
+        "compare",
+        "(left: Any, right: Any) -> Int",
+        "-1, 0 or 1: whether the left value comes before the right one, is equal, or comes after it, in the order of `sort`.",
+        r#"compare("a", "b")  # -1"#,
+    ),
     row("gcd", "(a: Int, b: Int) -> Int", "The greatest common divisor.", "gcd(12, 18)  # 6"),
     row(
         "is_nan",

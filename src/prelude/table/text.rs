@@ -133,4 +133,40 @@ pub(super) const ROWS: &[Builtin] = &[
         "The template with each `{}` replaced by the next value; `{1}` takes one by its number, `{:>8.2f}` formats it.",
         r#"format("Hello, {}!", "World")  # Hello, World!"#,
     ),
+    row(
+        "is_letter",
+        "(text: String) -> Bool",
+        "Whether every character of the text is a letter; false for an empty text.",
+        r#"is_letter("é")  # true"#,
+    ),
+    row(
+        "is_digit",
+        "(text: String) -> Bool",
+        "Whether every character of the text is a digit from 0 to 9; false for an empty text.",
+        r#"is_digit("12")  # true"#,
+    ),
+    row(
+        "is_alphanumeric",
+        "(text: String) -> Bool",
+        "Whether every character of the text is a letter or a digit; false for an empty text.",
+        r#"is_alphanumeric("a1")  # true"#,
+    ),
+    row(
+        "is_space",
+        "(text: String) -> Bool",
+        "Whether every character of the text is a blank or a line break; false for an empty text.",
+        r#"is_space(" \t")  # true"#,
+    ),
+    row(
+        "is_upper",
+        "(text: String) -> Bool",
+        "Whether every character of the text is a capital letter; false for an empty text.",
+        r#"is_upper("ÀB")  # true"#,
+    ),
+    row(
+        "is_lower",
+        "(text: String) -> Bool",
+        "Whether every character of the text is a small letter; false for an empty text.",
+        r#"is_lower("àb")  # true"#,
+    ),
 ];

@@ -10,7 +10,14 @@ use sha2::{Digest, Sha256};
 use std::rc::Rc;
 
 pub(super) const CODE: &[Entry] = &[
-    ("bytes", |call, a| Ok(Value::Bytes(Rc::new(raw(call, a)?.to_vec())))),
+    ("bytes", |call, a| match &a[0] {
+        Value::List(_) => from_numbers(call, a),
+        _ => Ok(Value::Bytes(Rc::new(raw(call, a)?.to_vec()))),
+    }),
+    ("decode", |call, a| match &a[0] {
+        Value::Bytes(bytes) => Ok(std::str::from_utf8(bytes).map_or(Value::Null, Value::text)),
+        other => Err(call.needs("Bytes", other)),
+    }),
     ("base64_encode", |call, a| call.new_text(BASE64_STANDARD.encode(raw(call, a)?))),
     ("base64_decode", |call, a| {
         let decoded =
@@ -41,6 +48,15 @@ fn raw<'v>(call: &Call<'_, '_>, arguments: &'v [Value]) -> Answer<&'v [u8]> {
         Value::Bytes(bytes) => Ok(bytes),
         other => Err(call.needs("a String or Bytes", other)),
     }
+}
+
+/// The bytes that a list's numbers are.
+fn from_numbers(call: &Call<'_, '_>, arguments: &[Value]) -> Answer {
+    let byte = |item: &Value| match item {
+        Value::Int(number) => u8::try_from(*number).map_err(|_| call.fault(&format!("{number} is no byte: 0 to 255"))),
+        other => Err(call.needs("numbers from 0 to 255", other)),
+    };
+    Ok(Value::Bytes(Rc::new(call.list(arguments, 0)?.iter().map(byte).collect::<Answer<_>>()?)))
 }
 
 fn text_or_bytes(bytes: Vec<u8>) -> Value {

@@ -16,6 +16,10 @@ const DEPTH_MAX: usize = 256;
 
 pub(super) const CODE: &[Entry] = &[
     ("parse_json", parse),
+    ("try_parse_json", |call, a| {
+        let found = read::read(call.text(a, 0)?, DEPTH_MAX);
+        Ok(found.map_or_else(|message| Value::err(Value::text(message)), Value::ok))
+    }),
     ("json_parse", parse),
     ("json_decode", parse),
     ("to_json", |call, a| print(call, a, false)),

@@ -23,10 +23,7 @@ pub(super) const CODE: &[Entry] = &[
         Ok(list)
     }),
     ("remove_at", remove_at),
-    ("enumerate", |call, a| {
-        let pair = |(at, item): (usize, &Value)| Value::tuple(vec![Value::Int(at as i64), item.clone()]);
-        Ok(Value::list(call.items(a, 0)?.iter().enumerate().map(pair).collect()))
-    }),
+    ("enumerate", enumerate),
     ("zip", zip),
     ("range", range),
     ("chunk", |call, a| pieces(call, a, |items, size| items.chunks(size).map(<[Value]>::to_vec).collect())),
@@ -91,6 +88,13 @@ fn zip(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
     let len = lists.iter().map(|list| list.len()).min().unwrap_or(0);
     let row = |at: usize| Value::tuple(lists.iter().map(|list| list[at].clone()).collect());
     Ok(Value::list((0..len).map(row).collect()))
+}
+
+fn enumerate(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
+    let start = given(arguments, 1).map_or(Ok(0), |_| call.int(arguments, 1))?;
+    let pair =
+        |(at, item): (usize, &Value)| Value::tuple(vec![Value::Int(start.wrapping_add(at as i64)), item.clone()]);
+    Ok(Value::list(call.items(arguments, 0)?.iter().enumerate().map(pair).collect()))
 }
 
 fn range(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {

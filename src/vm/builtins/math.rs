@@ -45,6 +45,7 @@ pub(super) const CODE: &[Entry] = &[
     ("math_pi", |_, _| Ok(Value::Float(std::f64::consts::PI))),
     ("math_e", |_, _| Ok(Value::Float(std::f64::consts::E))),
     ("clamp", clamp),
+    ("compare", |_, a| Ok(Value::Int(a[0].cmp(&a[1]) as i64))),
     ("gcd", |call, a| {
         let (mut x, mut y) = (call.int(a, 0)?.unsigned_abs(), call.int(a, 1)?.unsigned_abs());
         while y != 0 {

@@ -50,7 +50,18 @@ pub(super) const CODE: &[Entry] = &[
         character.map(Value::text).ok_or_else(|| call.fault(&format!("{code} is no character")))
     }),
     ("format", format),
+    ("is_letter", |call, a| every(call, a, char::is_alphabetic)),
+    ("is_digit", |call, a| every(call, a, |character| character.is_ascii_digit())),
+    ("is_alphanumeric", |call, a| every(call, a, char::is_alphanumeric)),
+    ("is_space", |call, a| every(call, a, char::is_whitespace)),
+    ("is_upper", |call, a| every(call, a, char::is_uppercase)),
+    ("is_lower", |call, a| every(call, a, char::is_lowercase)),
 ];
+
+fn every(call: &Call<'_, '_>, arguments: &[Value], test: fn(char) -> bool) -> Answer {
+    let text = call.text(arguments, 0)?;
+    Ok(Value::Bool(!text.is_empty() && text.chars().all(test)))
+}
 
 fn texts<'t>(parts: impl Iterator<Item = &'t str>) -> Value {
     Value::list(parts.map(Value::text).collect())

@@ -15,7 +15,7 @@ pub fn index(env: Env<'_>, object: &Value, index: &Value) -> Outcome {
             let len = len(object).unwrap_or(0);
             let kind = kind_name(env.program, object);
             let index = text::preview(env, index);
-            Err(Fault::error(format!("index {index} is outside the {kind}: it has {}", counted(len))))
+            Err(Fault::error(format!("index {index} is outside the {kind}: it has {}", counted(len, object))))
         }
     }
 }
@@ -89,11 +89,13 @@ pub fn len(value: &Value) -> Option<usize> {
     })
 }
 
-fn counted(len: usize) -> String {
-    match len {
-        1 => "1 element".to_string(),
-        _ => format!("{len} elements"),
-    }
+fn counted(len: usize, of: &Value) -> String {
+    let noun = match of {
+        Value::Text(_) => "character",
+        Value::Bytes(_) => "byte",
+        _ => "element",
+    };
+    format!("{len} {noun}{}", if len == 1 { "" } else { "s" })
 }
 
 /// `object[low..high]`; a null bound is open, bounds are cut to the length, negative ones count from the end.
@@ -204,7 +206,8 @@ pub fn tuple_field(env: Env<'_>, object: &Value, at: u16) -> Outcome {
         Value::Variant(variant) => &variant.payload,
         _ => return Err(Fault::error(format!("only a tuple has `.{at}`, not {}", describe(env, object)))),
     };
-    let missing = || Fault::error(format!("no `.{at}` in {}: it has {}", describe(env, object), counted(items.len())));
+    let missing =
+        || Fault::error(format!("no `.{at}` in {}: it has {}", describe(env, object), counted(items.len(), object)));
     items.get(at as usize).cloned().ok_or_else(missing)
 }
 
