@@ -18,6 +18,7 @@ use super::describe::SymbolKind;
 use super::node::{Node, path};
 use super::probe::Probe;
 use super::symbol::Globals;
+use super::words::word;
 use crate::syntax::T;
 use crate::syntax::tree::{Argument, Expr, ExprKind, Pattern, PatternKind, PlaceStep, StmtKind};
 use crate::text::Span;
@@ -89,6 +90,9 @@ pub fn completions(analysis: &Analysis, offset: u32) -> Option<Completions> {
     if let Some(items) = behind_at_sign(analysis, span) {
         return Some(Completions { span, items });
     }
+    if let Some(items) = behind_value(analysis, span.start) {
+        return Some(Completions { span, items });
+    }
     let labels = behind_jump(analysis, span.start);
     if let Some(T::Continue) = jump_before(analysis, span.start) {
         return Some(Completions { span, items: labels });
@@ -102,8 +106,36 @@ pub fn completions(analysis: &Analysis, offset: u32) -> Option<Completions> {
         is_called: rest_of_line(analysis, offset).starts_with('('),
         has_arrow: rest_of_line(analysis, offset).contains("->"),
     };
-    let items = labels.into_iter().chain(site.items()?).collect();
-    Some(Completions { span, items })
+    Some(Completions { span, items: labels.into_iter().chain(site.items()?).collect() })
+}
+
+/// The words that may follow a value on its line.
+fn behind_value(analysis: &Analysis, start: u32) -> Option<Vec<Completion>> {
+    let (before, _) = analysis.split_tokens(start);
+    let (last, above) = before.split_last()?;
+    let ends_value = matches!(
+        last.kind,
+        T::Name
+            | T::Int
+            | T::Float
+            | T::StringEnd
+            | T::RightParen
+            | T::RightBracket
+            | T::RightBrace
+            | T::True
+            | T::False
+    );
+    let is_word = word(analysis.text(last.span())).is_some() && last.kind == T::Name;
+    let is_here = !is_word && !analysis.source[last.end as usize..start as usize].contains('\n');
+    let words: &[&str] = match above.last().map(|token| token.kind) {
+        Some(T::For) => &["in"],
+        Some(T::Let | T::Name) => &[],
+        _ => &["and", "or", "is", "in", "as", "then", "step"],
+    };
+    let items = words
+        .iter()
+        .map(|text| Completion::plain(*text, SymbolKind::Keyword).doc(word(text).map(|row| row.doc.to_owned())));
+    (ends_value && is_here && last.end < start && !words.is_empty()).then(|| items.collect())
 }
 
 /// The `break` or `continue` that the word at `start` stands behind.

@@ -150,6 +150,34 @@ fn forms_of_the_language_know_where_they_may_stand() {
 }
 
 #[test]
+fn words_follow_a_value() {
+    assert!(has("let c = true\nlet x = if c th|\n", "then") && has("let n = 1\nprint(n |)\n", "is"));
+    assert_eq!(labels("for x | [1]\nend\n"), ["in"]);
+    assert_eq!(labels("let x |\n"), [""; 0]);
+}
+
+#[test]
+fn every_place_of_a_value_knows_its_scope() {
+    for text in [
+        "record R\n  here: Int\n  b: Int where |\nend\n",
+        "cell f(here: Int, b: Int = |) = b\n",
+        "enum S\n  Dot\n  cell f(self, here: Int) -> Int\n    return |\n  end\nend\n",
+        "cell g(here: Int)\n  cell inner()\n    print(|)\n  end\nend\n",
+        "cell g(here: Int)\n  role user: say {|}\nend\n",
+        "const here = 1\nconst X = |\n",
+        "let here = 1\nspawn(fn()\n  let x = 2\n  |\nend)\n",
+        "cell g(here: Int)\n  let r = await parallel\n    a = len(|\n    b = len([])\n  end\nend\n",
+        "cell g(here: Int)\n  let xs = [x for x in [1] if |]\nend\n",
+        "cell g(here: Int)\n  while |\n  end\nend\n",
+        "cell g(here: Int)\n  print(\"{len(|)}\")\nend\n",
+        "cell g(here: Int)\n  defer\n    |\n  end\nend\n",
+        "cell g(here: Int)\n  let m = {\"a\": |}\nend\n",
+    ] {
+        assert!(has(text, "here"), "{text}\n{:?}", labels(text));
+    }
+}
+
+#[test]
 fn labels_stand_behind_an_at_sign() {
     let text = "for @outer x in [1]\n  for @inner y in [2]\n    break @|\n  end\nend\n";
     assert_eq!(labels(text), ["inner", "outer"]);
