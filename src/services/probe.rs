@@ -7,7 +7,7 @@
 use super::analysis::Analysis;
 use super::node::{Node, path};
 use crate::check::{Scope, check_at};
-use crate::syntax::tree::{ExprKind, Name, PatternKind, PlaceStep, StmtKind, Tree, TypeKind};
+use crate::syntax::tree::{CellBody, ExprKind, Item, ItemKind, Name, PatternKind, PlaceStep, StmtKind, Tree, TypeKind};
 use crate::syntax::{T, Token, parse};
 use crate::text::Span;
 
@@ -28,6 +28,8 @@ pub struct Probe {
     pub scope: Scope,
     /// Whether the name was found again in the tree.
     pub is_read: bool,
+    /// How much of the text before it was left out.
+    cut: u32,
 }
 
 impl Probe {
@@ -35,9 +37,9 @@ impl Probe {
     pub fn new(analysis: &Analysis, offset: u32) -> Probe {
         let word = analysis.word_at(offset).map_or(Span::at(offset), Token::span);
         let closers = closers(analysis, word.start);
-        let name = Span::new(word.start, word.start + NAME.len() as u32);
-        let source = &analysis.source;
-        let (before, behind) = (&source[..word.start as usize], &source[word.end as usize..]);
+        let (before, behind) = around(analysis, word);
+        let start = before.len() as u32;
+        let name = Span::new(start, start + NAME.len() as u32);
         let mut texts = ENDINGS.iter().map(|ending| format!("{before}{NAME}{closers}{ending}{behind}"));
         let first = texts.next().unwrap_or_default();
         let mut parsed = parse(&first);
@@ -54,8 +56,42 @@ impl Probe {
         }
         let document = parsed.document.clone();
         let (checked, scope) = check_at(parsed, name);
-        Probe { analysis: Analysis::new(text, document, checked, Vec::new()), name, scope, is_read }
+        let analysis = Analysis::new(text, document, checked, Vec::new());
+        Probe { analysis, name, scope, is_read, cut: word.start - start }
     }
+
+    /// Where a place before the name, in the declaration around it, stands in the changed text.
+    pub fn moved(&self, offset: u32) -> u32 {
+        offset.saturating_sub(self.cut)
+    }
+}
+
+/// The text before and behind a place without the bodies of other cells: what they give is written, and to leave them out is
+/// most of the time that reading a long program takes.
+fn around(analysis: &Analysis, place: Span) -> (String, String) {
+    let items = &analysis.checked.tree.items;
+    let cuts: Vec<Span> = items.iter().filter_map(|item| body_elsewhere(analysis, item, place)).collect();
+    let (before, behind) = cuts.split_at(cuts.partition_point(|cut| cut.end <= place.start));
+    let rest = Span::new(place.end, analysis.source.len() as u32);
+    (without(analysis, Span::new(0, place.start), before), without(analysis, rest, behind))
+}
+
+/// A part of the text without `cuts`, which are in order.
+fn without(analysis: &Analysis, part: Span, cuts: &[Span]) -> String {
+    let starts = std::iter::once(part.start).chain(cuts.iter().map(|cut| cut.end));
+    let ends = cuts.iter().map(|cut| cut.start).chain(std::iter::once(part.end));
+    starts.zip(ends).map(|(start, end)| analysis.text(Span::new(start, end))).collect()
+}
+
+/// The body of a whole cell that is not around the place and whose result is written.
+fn body_elsewhere(analysis: &Analysis, item: &Item, place: Span) -> Option<Span> {
+    let ItemKind::Cell(cell) = &item.kind else { return None };
+    let CellBody::Block(block) = &cell.body else { return None };
+    let is_elsewhere = item.span.end < place.start || place.end < item.span.start;
+    let is_whole = cell.result.is_some() && analysis.text(item.span).trim_end().ends_with("end");
+    let parts = analysis.document.program(&analysis.source);
+    let in_one_part = parts.iter().any(|part| part.contains(block.span));
+    (is_elsewhere && is_whole && in_one_part).then_some(block.span)
 }
 
 /// Whether the name at `place` is a part of the tree.

@@ -114,7 +114,7 @@ fn called(analysis: &Analysis, at: usize, offset: u32) -> Option<Callee> {
         return Some(found);
     }
     let probe = analysis.probe(offset);
-    if let Some(found) = in_tree(&probe.analysis, paren) {
+    if let Some(found) = in_tree(&probe.analysis, probe.moved(paren)) {
         return Some(found);
     }
     let name = analysis.text(tokens[at - 1].span());

@@ -144,7 +144,6 @@ impl Site<'_> {
 
     /// A cell, record, variant or host function as an entry that calls it.
     pub fn callable(&self, symbol: Symbol, skips_first: bool) -> Option<Completion> {
-        let described = describe(self.analysis, &self.globals, symbol);
         let target = of_symbol(self.analysis, &self.globals, symbol, skips_first)?;
         let parameters: Vec<&str> = target.parameters.iter().map(|parameter| parameter.text.as_str()).collect();
         let detail = format!("({}){}", parameters.join(", "), target.tail);
@@ -152,7 +151,17 @@ impl Site<'_> {
             Symbol::Record(_) => self.construction(&target.head, &target.parameters),
             _ => self.call(&target.head, &target.parameters),
         };
-        Some(Completion::plain(target.head, described.kind).detail(detail).doc(described.doc).insert(insert))
+        Some(Completion::plain(target.head, self.kind_of(symbol)).detail(detail).doc(target.doc).insert(insert))
+    }
+
+    fn kind_of(&self, symbol: Symbol) -> SymbolKind {
+        match symbol {
+            Symbol::Cell(id) if self.analysis.checked.cells[id.0 as usize].method_of.is_some() => SymbolKind::Method,
+            Symbol::Cell(_) => SymbolKind::Cell,
+            Symbol::Record(_) => SymbolKind::Record,
+            Symbol::Extern(_) => SymbolKind::Extern,
+            _ => SymbolKind::Variant,
+        }
     }
 
     /// A variant as a value.

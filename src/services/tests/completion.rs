@@ -219,3 +219,19 @@ fn what_is_replaced_is_the_word_before_the_mark() {
     let found = completions(&analysis, offset).unwrap();
     assert_eq!(found.span.text(&analysis.source), "val");
 }
+
+#[test]
+fn other_cells_are_left_out_without_a_difference() {
+    let other = "# Other.\ncell other(n: Int) -> Int\n  let there = 1\n  return there + n\nend\n";
+    let own = "cell own(here: Int) -> Int\n  return |\nend\n";
+    for text in
+        [format!("{other}{own}"), format!("{own}{other}"), format!("{other}{own}{}", other.replace("other", "third"))]
+    {
+        assert!(has(&text, "here") && has(&text, "other") && !has(&text, "there"), "{text}");
+        let found = items(&text).into_iter().find(|item| item.label == "other").unwrap();
+        assert_eq!((found.detail.as_deref(), found.doc.as_deref()), (Some("(n: Int) -> Int"), Some("Other.")));
+    }
+    let text = "text\n\n```lumen\ncell a() -> Int\n  return 1\nend\n```\n\nmore\n\n```lumen\ncell b(here: Int)\n  print(|)\nend\n```\n";
+    assert!(has(text, "here") && has(text, "a"));
+    assert!(has(&format!("{other}cell own(here: Int)\n  |"), "here"));
+}

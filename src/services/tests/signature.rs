@@ -52,6 +52,13 @@ fn builtins_constructions_closures_and_forms() {
 }
 
 #[test]
+fn long_programs_are_read_in_part() {
+    let other = "cell other() -> Int\n  let a = 1\n  return a\nend\n";
+    assert_eq!(shown(&format!("{other}{F}let c = channel(1)\nc.send(f(1, |\n")), "f(n: Int, <by: Int = 1>) -> Int");
+    assert_eq!(shown(&format!("{other}let c = channel(1)\nc.send(|\n{other}")), "send(<value: T>) -> Future[Null]");
+}
+
+#[test]
 fn there_is_none_outside_of_calls() {
     for text in [
         "print(1)|\n",
