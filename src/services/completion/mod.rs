@@ -112,7 +112,7 @@ pub fn completions(analysis: &Analysis, offset: u32) -> Option<Completions> {
 /// The words that may follow a value on its line.
 fn behind_value(analysis: &Analysis, start: u32) -> Option<Vec<Completion>> {
     let (before, _) = analysis.split_tokens(start);
-    let (last, above) = before.split_last()?;
+    let (last, above) = before.split_last().filter(|(last, _)| last.end < start)?;
     let ends_value = matches!(
         last.kind,
         T::Name
@@ -135,7 +135,7 @@ fn behind_value(analysis: &Analysis, start: u32) -> Option<Vec<Completion>> {
     let items = words
         .iter()
         .map(|text| Completion::plain(*text, SymbolKind::Keyword).doc(word(text).map(|row| row.doc.to_owned())));
-    (ends_value && is_here && last.end < start && !words.is_empty()).then(|| items.collect())
+    (ends_value && is_here && !words.is_empty()).then(|| items.collect())
 }
 
 /// The `break` or `continue` that the word at `start` stands behind.

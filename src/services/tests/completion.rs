@@ -154,6 +154,7 @@ fn words_follow_a_value() {
     assert!(has("let c = true\nlet x = if c th|\n", "then") && has("let n = 1\nprint(n |)\n", "is"));
     assert_eq!(labels("for x | [1]\nend\n"), ["in"]);
     assert_eq!(labels("let x |\n"), [""; 0]);
+    assert_eq!(labels("print(\"\"\"a\"|\"\")\n"), [""; 0]);
 }
 
 #[test]
