@@ -1,9 +1,9 @@
 //! What is called: its parameters in words, for calls under work.
 
 use super::analysis::Analysis;
-use super::describe::describe;
+use super::describe::{describe, param_text, result_text};
 use super::symbol::{Globals, OPERATIONS, Symbol, operation, row};
-use crate::check::{CellId, FieldInfo, ParamInfo, Type};
+use crate::check::{CellId, FieldInfo, ParamInfo, Resolution, Type};
 use crate::syntax::tree::{Expr, ExprKind};
 
 /// A parameter in words.
@@ -59,7 +59,7 @@ impl Parameter {
     }
 
     fn of_info(analysis: &Analysis, info: &ParamInfo) -> Parameter {
-        let mut parameter = Parameter::of_text(&super::describe::param_text(analysis, info));
+        let mut parameter = Parameter::of_text(&param_text(analysis, info));
         if info.has_default {
             parameter.is_optional = true;
             parameter.text.push_str(" = …");
@@ -94,7 +94,7 @@ pub fn callee(analysis: &Analysis, globals: &Globals<'_>, callee: &Expr) -> Opti
 /// Whether the callee is the method of a value, which is then its first argument.
 fn is_behind_value(analysis: &Analysis, callee: &Expr) -> bool {
     let ExprKind::Field { object, .. } = &callee.kind else { return false };
-    !matches!(analysis.checked.resolutions.get(object.id), Some(crate::check::Resolution::EnumName(_)))
+    !matches!(analysis.checked.resolutions.get(object.id), Some(Resolution::EnumName(_)))
 }
 
 /// What a symbol calls; `skips_first` leaves out the parameter that is given before the dot or the pipe.
@@ -117,7 +117,7 @@ pub fn of_symbol(analysis: &Analysis, globals: &Globals<'_>, symbol: Symbol, ski
         Symbol::Extern(id) => {
             let info = &checked.externs[id.0 as usize];
             let parameters = info.params.iter().map(|param| Parameter::of_info(analysis, param)).collect();
-            with(info.name.clone(), parameters, super::describe::result_text(analysis, None, &info.result))
+            with(info.name.clone(), parameters, result_text(analysis, None, &info.result))
         }
         Symbol::Operation(of, name) => {
             let row = OPERATIONS.iter().find(|row| row.0 == of && row.1 == name)?;
@@ -147,7 +147,7 @@ fn of_cell(analysis: &Analysis, globals: &Globals<'_>, id: CellId) -> Option<Cal
     let tree = globals.cell(id)?;
     let parameters = tree.params.iter().map(|param| Parameter::of_text(analysis.text(param.span))).collect();
     let result = &analysis.checked.cells[id.0 as usize].result;
-    Some(with(tree.name.text.clone(), parameters, super::describe::result_text(analysis, tree.result.as_ref(), result)))
+    Some(with(tree.name.text.clone(), parameters, result_text(analysis, tree.result.as_ref(), result)))
 }
 
 fn of_value(analysis: &Analysis, callee: &Expr) -> Option<Callee> {
@@ -155,7 +155,7 @@ fn of_value(analysis: &Analysis, callee: &Expr) -> Option<Callee> {
     let head = analysis.text(callee.span);
     let head = if head.contains('\n') { "fn" } else { head };
     let parameters = params.iter().map(|ty| Parameter::of_type(analysis, ty)).collect();
-    Some(with(head.to_owned(), parameters, super::describe::result_text(analysis, None, result)))
+    Some(with(head.to_owned(), parameters, result_text(analysis, None, result)))
 }
 
 /// Reads `(items: list[T], value: T = null) -> list[T]`.

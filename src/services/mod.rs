@@ -30,7 +30,7 @@ pub use hover::{Hover, hover};
 pub use index::Role;
 pub use outline::{OutlineItem, outline};
 pub use references::{Reference, definition, references};
-pub use rename::{renamable, rename};
+pub use rename::rename;
 pub use signature::{Signature, signature};
 pub use words::{WORDS, Word};
 

@@ -33,14 +33,6 @@ pub fn rename(analysis: &Analysis, offset: u32, name: &str) -> Result<Vec<Edit>,
     Ok(edits)
 }
 
-/// Whether what stands at an offset can be renamed at all: its place.
-pub fn renamable(analysis: &Analysis, offset: u32) -> Option<Span> {
-    let symbol = symbol_at(analysis, offset)?;
-    let old = old_name(analysis, symbol, offset).ok()?;
-    check_owner(symbol, old).ok()?;
-    analysis.index().at(offset).first().map(|found| found.span)
-}
-
 fn old_name(analysis: &Analysis, symbol: Symbol, offset: u32) -> Result<&str, String> {
     let at = analysis.index().at(offset).first().map_or("", |found| analysis.text(found.span));
     match analysis.index().declaration(symbol) {
