@@ -19,6 +19,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use lumen_playground::diag::{CODES, CodeInfo, code_info};
 use page::Page;
 use program::Said;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 fn main() {
@@ -29,6 +30,7 @@ fn main() {
     let pages = CODES.iter().map(|info| Trial::test(info.code, move || judge(info)));
     let wholes = [
         Trial::test("no page without a code", no_page_without_a_code),
+        Trial::test("no sentence stands on two pages", no_sentence_stands_on_two_pages),
         Trial::test("the index is complete", the_index_is_complete),
         Trial::test("every code in the sources is in the table", sources::every_code_is_in_the_table),
     ];
@@ -101,6 +103,17 @@ fn no_page_without_a_code() -> Result<(), Failed> {
     let strange: Vec<String> =
         names.filter(|name| name != "README.md" && name.strip_suffix(".md").and_then(code_info).is_none()).collect();
     if strange.is_empty() { Ok(()) } else { Err(format!("no code has these pages: {}", strange.join(", ")).into()) }
+}
+
+fn no_sentence_stands_on_two_pages() -> Result<(), Failed> {
+    let mut pages_of: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for info in CODES {
+        for sentence in Page::read(&folder(), info.code)?.sentences().into_iter().filter(|it| !it.is_empty()) {
+            pages_of.entry(sentence).or_default().push(info.code);
+        }
+    }
+    pages_of.retain(|_, pages| pages.len() > 1);
+    if pages_of.is_empty() { Ok(()) } else { Err(format!("{pages_of:#?}").into()) }
 }
 
 fn the_index_is_complete() -> Result<(), Failed> {

@@ -9,6 +9,7 @@ const OPENING: &str = "# What the playground says about programs
 
 One page for each code: what it means, why it matters, a program that shows it, and the same program mended. The programs are
 executed by `cargo test --test diagnostics`; `cargo xtask bless` rewrites this list. `node pkg/cli.mjs explain CODE` prints a page.
+A new code begins with a row in `src/diag/codes.rs` and a page here.
 
 An **error** keeps a program from running, or ends its run. A **warning** lets it run, though probably not as meant. A **hint**
 knows a better way. Some codes are milder where less depends on them; listed is the gravest.

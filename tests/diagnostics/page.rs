@@ -88,6 +88,17 @@ impl Page {
         prose.split_once(". ").map_or(prose.clone(), |(first, _)| format!("{first}."))
     }
 
+    /// The sentences of its prose, links left out.
+    pub fn sentences(&self) -> Vec<String> {
+        let prose = self.sections.iter().filter(|section| section.title != OPTIONAL).map(|section| &section.prose);
+        let joined = prose.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
+        joined
+            .iter()
+            .flat_map(|text| text.split(". "))
+            .map(|sentence| sentence.trim_end_matches('.').to_owned())
+            .collect()
+    }
+
     /// The blocks of a section.
     pub fn blocks(&self, title: &str) -> &[Block] {
         self.sections.iter().find(|section| section.title == title).map_or(&[], |section| &section.blocks)

@@ -77,7 +77,8 @@ fn missing_at_line_end(found: Token) -> bool {
 /// Something is missing behind the token before the one at `at`.
 fn missing(session: &Session<'_>, at: u32, what: &str, production: &str) -> Diagnostic {
     let before = session.token(at.saturating_sub(1));
-    let message = format!("{what} is missing behind this{}", in_production(production));
+    let verb = if what.contains(" and ") { "are" } else { "is" };
+    let message = format!("{what} {verb} missing behind this{}", in_production(production));
     let help = match before.kind {
         T::PlusPlus => "`++` joins two values; to add one, write `x += 1`",
         _ => "complete the line, or remove what is not wanted",

@@ -101,7 +101,7 @@ pub(in crate::syntax::grammar) fn stray_closer(i: Tokens<'_>) -> Tokens<'_> {
     let span = i.peek().span();
     match i.kind() {
         // The line that opened its block was not understood.
-        T::End if i.session.has_reported("expected-line-end") => {}
+        T::End if ["expected-line-end", "stray-else"].iter().any(|code| i.session.has_reported(code)) => {}
         T::End => {
             let diagnostic = Diagnostic::error("stray-end", span, "this `end` closes nothing");
             i.session.report_structure(diagnostic.help("everything opened before it is closed already").fix(
