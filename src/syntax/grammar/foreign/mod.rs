@@ -25,15 +25,13 @@ pub(super) use names::*;
 pub(super) use pattern::*;
 pub(super) use stmt::*;
 
-/// The edit that writes a line before the line at `i`, or behind the last one, indented like the line of `like`.
+/// The edit that writes a line behind the one that ends before `i`, indented like the line of `like`.
 pub(super) fn missing_line(i: Tokens<'_>, like: Token, word: &str) -> (Span, String) {
-    let indent = indentation(i, like);
     let behind = i.previous().map_or(0, |token| token.end);
-    if i.peek().starts_line && !i.is_at_end() {
-        let start = i.peek().start - indentation(i, i.peek()).len() as u32;
-        return (Span::at(start.max(behind)), format!("{indent}{word}\n"));
-    }
-    (Span::at(behind), format!("\n{indent}{word}"))
+    let rest = &i.session.source[behind as usize..];
+    let line_len = rest.find('\n').unwrap_or(rest.len());
+    let comment_len = rest[..line_len].trim_end().len() as u32;
+    (Span::at(behind + comment_len), format!("\n{}{word}", indentation(i, like)))
 }
 
 /// The blanks before the first word of a token's line.
