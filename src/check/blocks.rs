@@ -108,6 +108,8 @@ impl<'t> Checker<'t> {
             self.expect_type(&binding.value, &given, declared, reason);
         }
         if let Some(block) = &binding.otherwise {
+            // The written type is tested, as in a pattern.
+            self.out.written.extend(declared.clone().map(|ty| (binding.pattern.id, ty)));
             self.block(block, Use::Nothing);
         }
         let never = given == Type::Never;

@@ -258,7 +258,7 @@ pub struct Checked {
     pub nested_cells: BTreeMap<LocalId, CellId>,
     /// By the id of the `Await` expression.
     pub catches: BTreeMap<NodeId, Catch>,
-    /// Types written in patterns (`Pattern.id`), `is` and `as` (`Expr.id`).
+    /// Types written in patterns (`Pattern.id`), in a `let … else` (its `Pattern.id`), `is` and `as` (`Expr.id`).
     pub written: BTreeMap<NodeId, Type>,
     /// Inferred types of expressions, where something is known.
     pub types: NodeMap<Type>,

@@ -88,13 +88,30 @@ impl Limits {
     /// The message for a limit that was reached.
     pub fn message(name: &str, value: u64) -> String {
         let what = Limits::default().rows().iter().find(|row| row.name == name).map_or("", |row| row.counts);
+        let what = if value == 1 { singular(what) } else { what.to_owned() };
         format!("limit `{name}` reached: more than {value} {what}; raise the limit `{name}` to go on")
     }
+}
+
+/// What a row counts, of one: its first plural is the noun.
+fn singular(counts: &str) -> String {
+    let noun = counts.split(' ').find(|word| word.ends_with('s')).unwrap_or_default();
+    let one = noun.strip_suffix("ies").map_or_else(|| noun.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"));
+    counts.replacen(noun, &one, 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_counted_in_the_singular() {
+        let ones: Vec<String> = Limits::default().rows().iter().map(|row| singular(row.counts)).collect();
+        assert_eq!(ones[0], "instruction in all");
+        assert_eq!(ones[1], "turn of fibers within one instant");
+        assert_eq!(ones[7..], ["printed line", "entry of the event log"]);
+        assert!(Limits::message("frames", 2).contains("more than 2 frames of one fiber"));
+    }
 
     #[test]
     fn every_row_can_be_set_by_its_name() {

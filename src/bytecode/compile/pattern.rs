@@ -70,13 +70,18 @@ impl<'a> Compiler<'a> {
     }
 
     fn typed_pattern(&mut self, id: NodeId, name: &Name, src: Reg, fail: Label) {
+        self.type_test(id, src, fail);
+        if let Some(Resolution::Local(local)) = self.resolution(id) {
+            self.bind_name(local, &name.text, src);
+        }
+    }
+
+    /// Goes on only with a value of the type that is written at `id`.
+    pub fn type_test(&mut self, id: NodeId, src: Reg, fail: Label) {
         let test = self.written_test(id);
         if test != TypeTest::Any {
             let test = self.tables.test(&mut self.out, test);
             self.jump(Op::TestType { src, test, to: 0 }, fail);
-        }
-        if let Some(Resolution::Local(local)) = self.resolution(id) {
-            self.bind_name(local, &name.text, src);
         }
     }
 

@@ -89,6 +89,9 @@ impl<'a> Compiler<'a> {
             return self.bind_irrefutable(&binding.pattern, value);
         };
         let (fail, done) = (self.f.label(), self.f.label());
+        if binding.ty.is_some() {
+            self.type_test(binding.pattern.id, value, fail);
+        }
         self.pattern(&binding.pattern, value, fail);
         self.f.goto(done);
         self.f.bind(fail);
