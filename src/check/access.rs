@@ -115,6 +115,9 @@ impl<'t> Checker<'t> {
             Type::Fields(fields) => {
                 fields.iter().find(|(field, _)| *field == name.text).map_or(Type::Unknown, |(_, ty)| ty.clone())
             }
+            Type::Tuple(parts) => {
+                name.text.parse().ok().and_then(|index: usize| parts.get(index).cloned()).unwrap_or(Type::Unknown)
+            }
             _ => Type::Unknown,
         }
     }

@@ -88,6 +88,7 @@ impl<'t> Checker<'t> {
         }
         (0..self.aliases.len()).for_each(|index| {
             self.alias_body(index);
+            self.note_unchecked(index);
         });
         for index in 0..self.cells.len() {
             self.fill_signature(CellId(index as u32));

@@ -91,3 +91,13 @@ pub fn or_pattern_names(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("or-pattern-names", span, format!("`{name}` is not bound by every alternative of this pattern"))
         .help("let every alternative bind the same names")
 }
+
+/// A `where` behind a type alias.
+pub fn unchecked_alias(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "unsupported-form",
+        span,
+        format!("the playground does not check the values of the type `{name}`"),
+    )
+    .help("put the check into a record: `value: Int where value < 10`")
+}

@@ -120,6 +120,14 @@ impl<'t> Checker<'t> {
         body
     }
 
+    /// Remarks on an alias with a `where`, which is not looked at.
+    pub fn note_unchecked(&mut self, index: usize) {
+        let alias = self.aliases[index].alias;
+        if let Some(check) = &alias.check {
+            self.report(messages::unchecked_alias(check.span, &alias.name.text));
+        }
+    }
+
     /// Exactly `wanted` arguments: none written means nothing is known of them.
     fn arguments_of(&mut self, name: &Name, mut given: Vec<Type>, wanted: usize) -> Vec<Type> {
         if !given.is_empty() && given.len() != wanted {

@@ -132,12 +132,13 @@ pub(crate) fn sub(object: &Value, start: usize, end: usize) -> Value {
     }
 }
 
-/// `object.name`: a record's or payload's field, a future's `state`, a text key of a map.
+/// `object.name`: a record's or payload's field, a future's `state`, a text key of a map, a part of a tuple by its number.
 pub fn field(env: Env<'_>, object: &Value, name: SymbolId) -> Outcome {
     let name = env.program.symbol(name);
     let found = match object {
         Value::Record(_) | Value::Variant(_) => record_field(env, object, name),
         Value::Map(entries) => entries.get(&Value::text(name)).cloned(),
+        Value::Tuple(items) => name.parse().ok().and_then(|at: usize| items.get(at).cloned()),
         _ => None,
     };
     found.ok_or_else(|| no_field(env, object, name))

@@ -28,6 +28,9 @@ fn enter_field<'a>(env: Env<'_>, object: &'a mut Value, name: &str, is_last: boo
     if let Value::Map(_) = object {
         return enter_index(env, object, &Value::text(name), is_last);
     }
+    if let (Value::Tuple(_), Ok(at)) = (&*object, name.parse()) {
+        return enter_index(env, object, &Value::Int(at), is_last);
+    }
     match (object, at) {
         (Value::Record(record), Some(at)) => Ok(&mut Rc::make_mut(record).fields[at]),
         (Value::Variant(variant), Some(at)) => Ok(&mut Rc::make_mut(variant).payload[at]),
@@ -57,7 +60,8 @@ fn enter_index<'a>(env: Env<'_>, object: &'a mut Value, index: &Value, is_last: 
 fn no_place(env: Env<'_>, object: &Value, index: &Value) -> Box<Fault> {
     let index = text::preview(env, index);
     Fault::error(match object {
-        Value::List(_) | Value::Tuple(_) => {
+        Value::Tuple(items) => format!("cannot assign the part {index} of a tuple with {} parts", items.len()),
+        Value::List(_) => {
             let len = len(object).unwrap_or(0);
             format!("cannot assign at index {index}: the list has {len} elements; `push` adds one at the end")
         }

@@ -35,7 +35,7 @@ export interface Texts {
 const READING_ORDER: readonly { title: string; documents: readonly (string | readonly [string, string])[] }[] = [
   {
     title: "The language",
-    documents: ["cells", "assignment", "operators", "numbers", "text", "collections", "records", "patterns", "control", "results", "checker"],
+    documents: ["cells", "assignment", "operators", "numbers", "text", "collections", "records", "patterns", "control", "results", "checker", "forms", "habits"],
   },
   {
     title: "Futures",

@@ -67,6 +67,9 @@ pub(in crate::syntax::grammar) fn leftover<'a>(i: Tokens<'a>, rest: Tokens<'a>) 
         return comment(slashes);
     }
     let before = rest.retreat();
+    if before.at(T::Name) && matches!(before.text(), "handle" | "perform" | "resume") {
+        return effect_form(before);
+    }
     let (found, text) = (rest.peek(), rest.text());
     let diagnostic =
         Diagnostic::error("expected-line-end", found.span(), format!("the statement should end before `{text}`"));
@@ -81,6 +84,13 @@ pub(in crate::syntax::grammar) fn leftover<'a>(i: Tokens<'a>, rest: Tokens<'a>) 
         T::As => "`as` stands between a value and a type",
         _ => "each statement stands on a line of its own",
     })
+}
+
+/// Words with which handlers of effects are written.
+fn effect_form(word: Tokens<'_>) -> Diagnostic {
+    let message = format!("the playground does not run `{}`: it has no handlers of effects", word.text());
+    Diagnostic::error("unsupported-form", word.peek().span(), message)
+        .help("effects are only named behind a result, `-> String / {http}`; the world answers `fetch` and tools")
 }
 
 /// What to say about something that stands behind a name.
