@@ -4,7 +4,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { codes, nearest, page } from "./explain.mjs";
-import init, { check, compile, decodeLink, encodeLink, readJournal, replay } from "./index.mjs";
+import init, { check, compile, decodeLink, encodeLink, format, readJournal, replay } from "./index.mjs";
 
 const USAGE = `usage: lumen-playground COMMAND …
 
@@ -23,12 +23,15 @@ const USAGE = `usage: lumen-playground COMMAND …
   check FILE   print what is wrong or doubtful
                  --json                     print the diagnostics as one object
   explain CODE print what a diagnostic's code means, with a program that shows it and the same program mended
+  format FILE  print the program in its canonical layout; of a document only the programs in it change
+                 --write                    rewrite FILE instead, if that changes it
+                 --check                    only say whether it would change: exit code 1 and the first line that does
   share FILE   print a link's fragment
                  --mode, --clock, --seed    kept in the link
                  --journal FILE             the link shows that recorded run of FILE
   open LINK    print the program behind a link
 
-  format, explore and bench are not there yet.
+  explore and bench are not there yet.
 
 FILE may be - for standard input.`;
 
@@ -44,18 +47,20 @@ const SETTINGS = { mode: { type: "string" }, clock: { type: "string" }, seed: { 
 const JSON_FLAG = { json: { type: "boolean", default: false } };
 
 const TEXT = { type: "string" };
+const FLAG = { type: "boolean", default: false };
 
 const COMMANDS = {
   run: { options: { ...SETTINGS, ...JSON_FLAG, "max-steps": TEXT, world: TEXT, journal: TEXT, trace: TEXT }, run: runCommand },
   replay: { options: { ...JSON_FLAG, replay: TEXT, trace: TEXT }, run: replayCommand },
   check: { options: JSON_FLAG, run: checkCommand },
+  format: { options: { write: FLAG, check: FLAG }, run: formatCommand },
   share: { options: { ...SETTINGS, journal: TEXT }, run: shareCommand },
   open: { options: {}, run: openCommand },
   explain: { options: {}, run: explainCommand },
 };
 
 /** Commands of a later version. */
-const LATER = ["format", "explore", "bench"];
+const LATER = ["explore", "bench"];
 
 async function runCommand(file, values) {
   const options = { ...readSettings(values) };
@@ -156,6 +161,35 @@ async function checkCommand(file, values) {
   if (values.json) printJson({ version: 1, diagnostics });
   else printDiagnostics(diagnostics, source, file);
   return diagnostics.some((diagnostic) => diagnostic.severity === "error") ? EXIT.rejected : EXIT.ok;
+}
+
+async function formatCommand(file, values) {
+  if (values.write && values.check) throw new UsageError("--write and --check exclude each other");
+  if (values.write && file === "-") throw new UsageError("--write needs a FILE to rewrite");
+  const source = await readSource(file);
+  let text;
+  try {
+    text = format(source);
+  } catch (error) {
+    if (error?.name !== "LumenCompileError") throw error;
+    printDiagnostics(error.diagnostics, source, file);
+    return EXIT.rejected;
+  }
+  if (values.check) return checkLayout(source, text, file);
+  if (!values.write) process.stdout.write(text);
+  else if (text !== source) await writeResult(file, text);
+  return EXIT.ok;
+}
+
+/** Names a file that is not in its canonical layout, and its first line that would change. */
+function checkLayout(source, text, file) {
+  if (text === source) return EXIT.ok;
+  const [before, after] = [source.split("\n"), text.split("\n")];
+  const at = before.findIndex((line, index) => line !== after[index]);
+  const line = at < 0 ? before.length : at;
+  const shown = (mark, text) => (text === undefined ? "" : `${mark} ${shortened(text)}\n`);
+  process.stdout.write(`${file}:${line + 1}\n${shown("-", before[line])}${shown("+", after[line])}`);
+  return EXIT.failed;
 }
 
 async function shareCommand(file, values) {

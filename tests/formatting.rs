@@ -20,7 +20,7 @@ use sameness::{assert_formats_well, formatted};
 /// The programs of the project's documents, each with the name of its place.
 fn known_programs() -> Vec<(String, String)> {
     let mut programs = Vec::new();
-    for folder in ["tests/page", "tests/programs", "tests/bench", "tests/spec", "www/examples"] {
+    for folder in ["tests/page", "tests/programs", "tests/bench", "tests/spec", "www/examples", "www/lessons"] {
         for entry in std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).unwrap() {
             let path = entry.unwrap().path();
             let Ok(text) = std::fs::read_to_string(&path) else { continue };

@@ -119,8 +119,11 @@ impl<'s> Atoms<'s> {
         self.all.partition_point(|atom| atom.span.start < offset).saturating_sub(1)
     }
 
-    /// The atom of the bracket that closes what the atom `open` opens.
+    /// The bracket that closes the bracket `open`.
     pub fn closer(&self, open: AtomIndex) -> Option<AtomIndex> {
+        if self.kind(open) == T::StringStart {
+            return None;
+        }
         let partner = self.lexed.tokens[self.all[open].token as usize].partner;
         (partner != Token::ALONE).then(|| self.at(self.lexed.tokens[partner as usize].start))
     }

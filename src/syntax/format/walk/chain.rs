@@ -168,27 +168,3 @@ fn operands(whole: &Expr) -> (&Expr, Vec<Link<'_>>) {
     links.reverse();
     (at, links)
 }
-
-/// Whether a list in brackets may leave its last entry to itself: a closure, a block, a collection, or alone a call.
-pub(super) fn hugs(entry: &Expr, is_alone: bool) -> bool {
-    match &entry.kind {
-        ExprKind::Await(inner) => hugs(inner, is_alone),
-        ExprKind::Lambda(_)
-        | ExprKind::Match { .. }
-        | ExprKind::When(_)
-        | ExprKind::For(_)
-        | ExprKind::While(_)
-        | ExprKind::Loop { .. }
-        | ExprKind::ParallelFor(_)
-        | ExprKind::Comprehension(_) => true,
-        ExprKind::String(literal) => literal.triple,
-        ExprKind::List(parts) | ExprKind::Set(parts) => !parts.is_empty(),
-        ExprKind::Map(entries) => !entries.is_empty(),
-        ExprKind::Call { .. }
-        | ExprKind::Composite(_)
-        | ExprKind::Spawn(_)
-        | ExprKind::Tuple(_)
-        | ExprKind::If { .. } => is_alone,
-        _ => false,
-    }
-}

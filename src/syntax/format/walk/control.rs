@@ -141,11 +141,16 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Whether a composite is written as a block, and not as a call.
+    pub(super) fn is_block(&self, composite: &Composite) -> bool {
+        let next = self.plan.atoms.at(composite.keyword.end);
+        self.kind(next) != T::LeftParen || self.plan.atoms.all[next].starts_line
+    }
+
     fn composite(&mut self, composite: &Composite, last: AtomIndex) {
         let open = self.plan.atoms.at(composite.keyword.start) + 1;
-        let is_block = self.kind(open) != T::LeftParen || self.plan.atoms.all[open].starts_line;
         match &composite.operands {
-            CompositeOperands::Entries(entries) if is_block => {
+            CompositeOperands::Entries(entries) if self.is_block(composite) => {
                 self.indented(open - 1, last, |walker| walker.entry_lines(entries));
             }
             CompositeOperands::Entries(entries) => self.entries_in_brackets(open, entries),

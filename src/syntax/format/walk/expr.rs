@@ -1,7 +1,7 @@
 //! Expressions.
 
+use super::Walker;
 use super::bracket::Style;
-use super::{Walker, chain};
 use crate::syntax::format::atoms::AtomIndex;
 use crate::syntax::token::T;
 use crate::syntax::tree::{Argument, Comprehension, Expr, ExprKind, Lambda, LambdaBody};
@@ -171,8 +171,29 @@ impl Walker<'_, '_> {
         }
         match last {
             Some(Expr { kind: ExprKind::String(_) | ExprKind::Name(_), .. }) if count == 1 => Style::Tight,
-            Some(last) if chain::hugs(last, count == 1) => Style::Hug,
+            Some(last) if self.hugs(last, count == 1) => Style::Hug,
             _ => Style::Entries,
+        }
+    }
+
+    /// Whether a list in brackets may leave its last entry to itself: a closure, a block, a collection, or alone a call.
+    fn hugs(&self, entry: &Expr, is_alone: bool) -> bool {
+        match &entry.kind {
+            ExprKind::Await(inner) => self.hugs(inner, is_alone),
+            ExprKind::Lambda(_)
+            | ExprKind::Match { .. }
+            | ExprKind::When(_)
+            | ExprKind::For(_)
+            | ExprKind::While(_)
+            | ExprKind::Loop { .. }
+            | ExprKind::ParallelFor(_)
+            | ExprKind::Comprehension(_) => true,
+            ExprKind::Composite(composite) => is_alone || self.is_block(composite),
+            ExprKind::String(literal) => literal.triple,
+            ExprKind::List(parts) | ExprKind::Set(parts) => !parts.is_empty(),
+            ExprKind::Map(entries) => !entries.is_empty(),
+            ExprKind::Call { .. } | ExprKind::Spawn(_) | ExprKind::Tuple(_) | ExprKind::If { .. } => is_alone,
+            _ => false,
         }
     }
 }
