@@ -58,7 +58,7 @@ test("a text that cannot be read is refused with its diagnostics", () => {
 });
 
 test("a program that nests deeply is answered, not trapped", () => {
-  assert.equal(format(`print(${"[".repeat(60)}${"]".repeat(60)})\n`), `print(${"[".repeat(60)}${"]".repeat(60)})\n`);
+  assert.equal(format(`print(${"[".repeat(40)}${"]".repeat(40)})\n`), `print(${"[".repeat(40)}${"]".repeat(40)})\n`);
   assert.throws(() => format("(".repeat(100_000)), { name: "LumenCompileError" });
   assert.equal(format(ROUGH), CANONICAL);
 });

@@ -19,6 +19,7 @@ pub(super) enum Op {
         /// Where what stands before them ends.
         behind: u32,
         line: Line,
+        hangs: bool,
     },
     /// A group begins.
     Open(GroupIndex),
@@ -181,6 +182,7 @@ impl Builder<'_, '_> {
     fn comments(&mut self, comments: Range<usize>, atom: AtomIndex, gap: Option<Gap>) -> bool {
         let line = match gap {
             Some(Gap::Line(line)) => line,
+            Some(Gap::Hang) => Line::Closing,
             Some(Gap::Break { is_entry: false, .. }) => Line::First,
             _ => Line::Next,
         };
@@ -193,7 +195,8 @@ impl Builder<'_, '_> {
             line_of_comments = Line::Next;
         }
         if has_comments {
-            self.push(Op::Comments { comments: comments.clone(), behind, line: line_of_comments });
+            let hangs = gap == Some(Gap::Hang);
+            self.push(Op::Comments { comments: comments.clone(), behind, line: line_of_comments, hangs });
         }
         let own_line = comments.end > comments.start && self.begins_line(comments.end - 1, behind);
         match line {

@@ -7,6 +7,9 @@ use super::plan::Line;
 use crate::text::Span;
 use std::ops::Range;
 
+/// How much further a line is indented that goes on with what a comment interrupts.
+const HANG: i32 = 2;
+
 /// The text of a sequence of ops.
 pub(super) fn write(atoms: &Atoms<'_>, ops: &Ops) -> String {
     let widths = Widths::of(atoms, ops);
@@ -118,7 +121,9 @@ impl Writer<'_, '_> {
         match *op {
             Op::Atom(atom) if self.atoms.all[atom].kind == Kind::Border => self.border(atom),
             Op::Atom(atom) => self.put(self.atoms.text(atom)),
-            Op::Comments { ref comments, behind, line } => self.comments(comments.clone(), behind, line),
+            Op::Comments { ref comments, behind, line, hangs } => {
+                self.comments(comments.clone(), behind, line, if hangs { HANG } else { 0 });
+            }
             Op::Open(_) => {}
             Op::Indent(group, by) => {
                 if group.is_none_or(|group| self.broken[group]) {
@@ -129,7 +134,7 @@ impl Writer<'_, '_> {
             Op::Semicolon => self.put(";"),
             Op::Line { has_blank_line, hangs } => {
                 self.end_line(has_blank_line);
-                self.hang = if hangs { 2 } else { 0 };
+                self.hang = if hangs { HANG } else { 0 };
             }
             Op::Break { group, blank, has_blank_line } => match self.broken[group] {
                 true => self.end_line(has_blank_line),
@@ -180,7 +185,7 @@ impl Writer<'_, '_> {
     }
 
     /// Comments: one behind what stands on the line, the others on lines of their own.
-    fn comments(&mut self, comments: Range<usize>, behind: u32, line: Line) {
+    fn comments(&mut self, comments: Range<usize>, behind: u32, line: Line, hang: i32) {
         let mut end = behind;
         let mut line = line;
         for index in comments {
@@ -196,6 +201,7 @@ impl Writer<'_, '_> {
                     Line::Next | Line::Closing => breaks > 1,
                 });
                 line = Line::Next;
+                self.hang = hang;
             }
             self.put(comment.text(self.atoms.source));
         }

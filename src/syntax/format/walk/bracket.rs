@@ -2,8 +2,9 @@
 
 use super::{STEP, Walker};
 use crate::syntax::format::atoms::AtomIndex;
-use crate::syntax::format::plan::{Gap, GroupIndex, Note};
+use crate::syntax::format::plan::{Gap, GroupIndex, Line, Note};
 use crate::syntax::token::T;
+use crate::text::Span;
 
 /// How a bracket is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +27,12 @@ impl Walker<'_, '_> {
 
     /// The bracket at `open`. Its group is given for further places where a line may begin.
     pub(super) fn bracket(&mut self, open: AtomIndex, style: Style) -> Option<GroupIndex> {
-        let close = self.plan.atoms.closer(open).filter(|&close| close > open + 1)?;
+        let close = self.plan.atoms.closer(open)?;
         let forced = self.plan.atoms.all[open + 1].starts_line;
+        if close == open + 1 {
+            self.empty(open);
+            return None;
+        }
         if style == Style::Tight && !forced {
             return None;
         }
@@ -42,6 +47,18 @@ impl Walker<'_, '_> {
         self.plan.opt_break(close, group, false);
         self.plan.behind(close, Note::Close);
         Some(group)
+    }
+
+    /// A bracket without entries; comments may stand in it.
+    fn empty(&mut self, open: AtomIndex) {
+        let (all, close) = (&self.plan.atoms.all, open + 1);
+        let inside = Span::new(all[open].span.end, all[close].span.start);
+        if !inside.text(self.plan.atoms.source).contains('#') {
+            return;
+        }
+        self.plan.behind(open, Note::Indent(None, STEP));
+        self.plan.before(close, Note::Indent(None, -STEP));
+        self.plan.line(close, Line::Closing);
     }
 
     /// A line may begin with each entry; the atom with which the last one begins.
