@@ -1,5 +1,6 @@
 /** The engine's interface as types only, so that the page type-checks before the engine is built. */
 export type {
+  LumenAsyncPlace,
   LumenBuiltin,
   LumenClock,
   LumenCompletion,
@@ -16,10 +17,13 @@ export type {
   LumenLinkPayload,
   LumenMode,
   LumenOpenFuture,
+  LumenOutlineItem,
   LumenPlace,
   LumenRange,
+  LumenReference,
   LumenReport,
   LumenSeverity,
+  LumenSignature,
   LumenStatus,
   LumenSymbolKind,
   LumenToken,

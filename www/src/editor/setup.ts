@@ -1,12 +1,11 @@
 /** Puts the editor together and gives the page one small handle to it. */
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState, Prec, StateEffect, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import type { LumenDiagnostic, LumenFix, LumenRange } from "../base/interface";
 import type { PackedTokens } from "../base/tokens";
-import type { EditorServices } from "./assist/services";
+import type { AssistEvents, EditorServices } from "./assist/services";
 import { baseline, mapped, setBaseline } from "./baseline";
 import { highlight, setTokens } from "./highlight";
 import { indent } from "./indent";
@@ -14,7 +13,7 @@ import { marks, setPointed } from "./marks";
 import { applyFix, problems, showProblems, type ProblemEvents } from "./problems";
 import { theme } from "./theme";
 
-export interface EditorEvents extends ProblemEvents {
+export interface EditorEvents extends ProblemEvents, AssistEvents {
   onChange(source: string): void;
   onRun(): void;
   /** Escape was pressed with nothing left to close. */
@@ -33,27 +32,31 @@ export interface Editor {
   applyFix(fix: LumenFix): void;
   /** Shows what stands at the cursor. */
   explainCursor(): void;
+  /** Puts the text into its one layout. */
+  format(): void;
   /** The present text runs from here on; the places handed to `point` and `reveal` are places of it. */
   startRun(): void;
   point(ranges: readonly LumenRange[]): void;
   /** Selects a place and brings it into view. */
   reveal(range: LumenRange, focus: boolean): void;
   revealLine(line: number, column: number): void;
+  /** Selects a place of the present text and goes on in it. */
+  goTo(range: LumenRange): void;
   focus(): void;
   destroy(): void;
 }
 
 export function createEditor(parent: HTMLElement, source: string, events: EditorEvents, services: EditorServices): Editor {
   const view = new EditorView({ parent, state: EditorState.create({ doc: source, extensions: extensionsOf(events) }) });
-  return handleOf(view, events, assisted(view, services));
+  return handleOf(view, events, services, assisted(view, events, services));
 }
 
 type Assist = typeof import("./assist");
 
 /** Adds what knows the language, as soon as it is loaded. Without it, the editor still is one. */
-async function assisted(view: EditorView, services: EditorServices): Promise<Assist | null> {
+async function assisted(view: EditorView, events: EditorEvents, services: EditorServices): Promise<Assist | null> {
   const loaded = await import("./assist").catch(() => null);
-  if (loaded) view.dispatch({ effects: StateEffect.appendConfig.of(loaded.assist(services)) });
+  if (loaded) view.dispatch({ effects: StateEffect.appendConfig.of(loaded.assist(services, events)) });
   return loaded;
 }
 
@@ -69,7 +72,6 @@ function extensionsOf(events: EditorEvents): Extension[] {
     history(),
     drawSelection(),
     bracketMatching(),
-    highlightSelectionMatches(),
     EditorState.allowMultipleSelections.of(true),
     EditorView.contentAttributes.of({ "aria-label": "Program", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
     placeholder("Write a Lumen program, or pick one from Examples"),
@@ -80,7 +82,7 @@ function extensionsOf(events: EditorEvents): Extension[] {
     baseline(),
     theme(),
     Prec.highest(ownKeys),
-    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, indentWithTab]),
+    keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
     Prec.lowest(leave),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) events.onChange(update.state.doc.toString());
@@ -90,7 +92,7 @@ function extensionsOf(events: EditorEvents): Extension[] {
   ];
 }
 
-function handleOf(view: EditorView, events: EditorEvents, assist: Promise<Assist | null>): Editor {
+function handleOf(view: EditorView, events: EditorEvents, services: EditorServices, assist: Promise<Assist | null>): Editor {
   return {
     source: () => view.state.doc.toString(),
     replace(source) {
@@ -106,6 +108,7 @@ function handleOf(view: EditorView, events: EditorEvents, assist: Promise<Assist
       view.focus();
     },
     explainCursor: () => void assist.then((loaded) => loaded?.showCard(view)),
+    format: () => void assist.then((loaded) => loaded?.format(view, services, events)),
     startRun: () => view.dispatch({ effects: setBaseline.of(null) }),
     point(ranges) {
       const found = ranges.map((range) => mapped(view.state, range)).filter((range) => range !== null);
@@ -123,6 +126,11 @@ function handleOf(view: EditorView, events: EditorEvents, assist: Promise<Assist
       const at = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)));
       const anchor = Math.min(at.to, at.from + Math.max(0, column - 1));
       view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+      view.focus();
+    },
+    goTo(range) {
+      const anchor = Math.min(range.from, view.state.doc.length);
+      view.dispatch({ selection: { anchor, head: Math.min(range.to, view.state.doc.length) }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
       view.focus();
     },
     focus: () => view.focus(),

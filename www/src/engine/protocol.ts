@@ -1,5 +1,5 @@
 /** What the page and its workers say to each other. */
-import type { LumenBuiltin, LumenClock, LumenCompletions, LumenDiagnostic, LumenEvent, LumenFork, LumenHover, LumenInspection, LumenJournalInfo, LumenLinkPayload, LumenMode, LumenReport, LumenToken } from "../base/interface";
+import type { LumenAsyncPlace, LumenBuiltin, LumenClock, LumenCompletions, LumenDiagnostic, LumenEvent, LumenFork, LumenHover, LumenInspection, LumenJournalInfo, LumenLinkPayload, LumenMode, LumenOutlineItem, LumenRange, LumenReference, LumenReport, LumenSignature, LumenToken } from "../base/interface";
 import type { PackedTokens } from "../base/tokens";
 
 /** What one look at a text gives. */
@@ -36,6 +36,14 @@ export type RunAnswer =
 export interface Questions {
   hover(source: string, offset: number): LumenHover | null;
   completions(source: string, offset: number): LumenCompletions | null;
+  signature(source: string, offset: number): LumenSignature | null;
+  definition(source: string, offset: number): LumenRange | null;
+  references(source: string, offset: number): LumenReference[];
+  rename(source: string, offset: number, name: string): { range: LumenRange; text: string }[];
+  outline(source: string): LumenOutlineItem[];
+  folds(source: string): LumenRange[];
+  futureAt(source: string, offset: number): LumenAsyncPlace | null;
+  format(source: string): string;
   builtins(): LumenBuiltin[];
   tokens(source: string): LumenToken[];
 }

@@ -1,7 +1,9 @@
 /// <reference lib="webworker" />
 /** Owns one wasm instance. The only file of the page that imports the package. */
 import { expose, transfer } from "comlink";
-import init, { builtins, check, compile, completions, decodeLink, encodeLink, hover, readJournal, replay, tokens } from "lumen-playground";
+import init, {
+  builtins, check, compile, completions, decodeLink, definition, encodeLink, folds, format, futureAt, hover, outline, readJournal, references, rename, replay, signature, tokens,
+} from "lumen-playground";
 import type { LumenDiagnostic, LumenEvent } from "../base/interface";
 import { packTokens } from "../base/tokens";
 import { TRAP, type LumenWorker, type Questions, type RunAnswer } from "./protocol";
@@ -9,7 +11,7 @@ import { TRAP, type LumenWorker, type Questions, type RunAnswer } from "./protoc
 type Program = ReturnType<typeof compile>;
 type Run = ReturnType<Program["start"]>;
 
-const QUESTIONS: Questions = { hover, completions, builtins, tokens };
+const QUESTIONS: Questions = { hover, completions, signature, definition, references, rename, outline, folds, futureAt, format, builtins, tokens };
 
 const ready = init();
 /** The run under way, or the last one: it can be looked at until the next begins. */

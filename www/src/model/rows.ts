@@ -1,4 +1,5 @@
 /** Rows of the timeline and of the table: lanes in tree order, without what is folded away. */
+import type { LumenRange } from "../base/interface";
 import type { Lane, Trace } from "./trace";
 
 export interface Row {
@@ -40,6 +41,15 @@ export function lanesOnLine(trace: Trace, line: number): Set<string> {
   for (const lane of trace.lanes.values()) {
     const spanned = lane.place?.line === line || lane.spans.some((span) => span.place?.line === line);
     if (spanned) found.add(lane.id);
+  }
+  return found;
+}
+
+/** Futures that were made within one of these places. */
+export function lanesMadeAt(trace: Trace, places: readonly LumenRange[]): Set<string> {
+  const found = new Set<string>();
+  for (const { id, range } of trace.lanes.values()) {
+    if (range && places.some((place) => place.from <= range.from && range.to <= place.to)) found.add(id);
   }
   return found;
 }

@@ -30,7 +30,10 @@ export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [stri
       [`${COMMAND} F`, "find"],
       [`${COMMAND} Space`, "complete the word"],
       [`${COMMAND} I`, "what stands at the cursor"],
-
+      ["F12", `go to the declaration, as ${COMMAND} click`],
+      ["F2", "rename"],
+      [`${COMMAND} Shift O`, "go to a symbol"],
+      ["Shift Alt F", "format"],
     ],
   },
   {
@@ -62,8 +65,9 @@ export function handleKey(event: KeyboardEvent, playground: Playground, acts: Pa
   if (done) event.preventDefault();
 }
 
-function onCommand({ key }: KeyboardEvent, playground: Playground): boolean {
+function onCommand({ key, shiftKey }: KeyboardEvent, playground: Playground): boolean {
   if (key === "Enter") return (void playground.run(), true);
+  if (key.toLowerCase() === "o" && shiftKey) return (void playground.showSymbols(), true);
   if (key === ".") return (void playground.stop(), true);
   return false;
 }

@@ -1,10 +1,11 @@
 /** The store: wires editor, engine, trace and playback, and holds what several panes share. */
+import { tick } from "svelte";
 import { debounced } from "../base/timing";
-import type { LumenDiagnostic, LumenFix, LumenFork, LumenRange } from "../base/interface";
+import type { LumenAsyncPlace, LumenDiagnostic, LumenFix, LumenFork, LumenOutlineItem, LumenRange } from "../base/interface";
 import type { Editor } from "../editor/setup";
 import { EngineClient, type RunOutcome } from "../engine/client";
 import type { RunOptions } from "../engine/protocol";
-import { indexRows, lanesOnLine, rowsOf } from "../model/rows";
+import { indexRows, lanesMadeAt, lanesOnLine, rowsOf } from "../model/rows";
 import type { Lane } from "../model/trace";
 import type { Hit } from "../timeline/hit";
 import type { AxisKind } from "../timeline/scale";
@@ -34,6 +35,10 @@ export class Playground {
   source = $state.raw("");
   example = $state.raw<Example | null>(null);
   diagnostics = $state.raw<readonly LumenDiagnostic[]>([]);
+  /** The future or the `await` that the editor's cursor is in. */
+  futurePlace = $state.raw<LumenAsyncPlace | null>(null);
+  /** The symbols to choose from, while they are shown. */
+  symbols = $state.raw<readonly LumenOutlineItem[] | null>(null);
   /** The problem that the editor's cursor is in. */
   problem = $state.raw<LumenDiagnostic | null>(null);
   seed = $state(0);
@@ -63,7 +68,9 @@ export class Playground {
   rowIndex = $derived(indexRows(this.rows));
   lit = $derived.by(() => {
     void this.session.version;
-    return this.editorLine === null || this.stale ? new Set<string>() : lanesOnLine(this.session.trace, this.editorLine);
+    if (this.stale) return new Set<string>();
+    if (this.futurePlace) return lanesMadeAt(this.session.trace, madeAt(this.futurePlace));
+    return this.editorLine === null ? new Set<string>() : lanesOnLine(this.session.trace, this.editorLine);
   });
   /** The result belongs to another text than the one in the editor. */
   stale = $derived(this.session.source !== null && this.session.source !== this.source);
@@ -224,6 +231,22 @@ export class Playground {
     this.#editor?.explainCursor();
   }
 
+  format(): void {
+    this.#editor?.format();
+  }
+
+  async showSymbols(): Promise<void> {
+    this.symbols = await this.services.outline(this.source);
+  }
+
+  async goToSymbol(item: LumenOutlineItem): Promise<void> {
+    this.symbols = null;
+    this.pane = "code";
+    // As long as the dialog stands, nothing beside it takes the focus.
+    await tick();
+    this.#editor?.goTo(item.selection);
+  }
+
   applyFix(fix: LumenFix): void {
     this.#editor?.applyFix(fix);
   }
@@ -283,6 +306,11 @@ function rangesOf(lane: Lane): LumenRange[] {
     if (range) ranges.set(`${range.from}-${range.to}`, range);
   }
   return [...ranges.values()];
+}
+
+/** Where the futures of a place are made. */
+function madeAt({ role, range, made }: LumenAsyncPlace): readonly LumenRange[] {
+  return role === "future" ? [range] : made;
 }
 
 /** Where the panes become tabs. */

@@ -11,7 +11,6 @@ export function hover(services: EditorServices): Extension {
     keymap.of([
       { key: "Mod-k Mod-i", run: showCard },
       { key: "Mod-i", run: showCard },
-      { key: "Escape", run: hideCards },
     ]),
   ];
 }
@@ -23,7 +22,8 @@ export function showCard(view: EditorView): boolean {
   return true;
 }
 
-function hideCards(view: EditorView): boolean {
+/** Whether there were any to hide. */
+export function hideCards(view: EditorView): boolean {
   if (!hasHoverTooltips(view.state)) return false;
   view.dispatch({ effects: closeHoverTooltips });
   return true;
