@@ -287,6 +287,8 @@ export interface LumenLinkPayload {
   choices?: string;
   /** Instead of the document's world. */
   world?: string;
+  /** The lesson that the program is an attempt at: its name in the course, or the lesson's own document. */
+  lesson?: string;
   /** A recorded run that a schedule does not tell, for `replay`. */
   journal?: string;
 }

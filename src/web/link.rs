@@ -51,6 +51,8 @@ pub struct Link {
     pub choices: Option<String>,
     /// What answers `fetch` and tools, instead of the document's world.
     pub world: Option<String>,
+    /// The lesson that the program is an attempt at: its name in the course, or the lesson's own document.
+    pub lesson: Option<String>,
     /// The text of the journal of a run that a schedule does not tell; it then says everything but the cursor.
     pub journal: Option<String>,
 }
@@ -72,8 +74,9 @@ impl Link {
     /// Whether it holds more than any link may.
     pub fn is_too_large(&self) -> bool {
         let len = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-        // Every character of a world may become an escape of three.
-        let texts = self.source.len() + len(&self.journal) + len(&self.choices) + 3 * len(&self.world);
+        // Every character of a world or a lesson may become an escape of three.
+        let escaped = 3 * (len(&self.world) + len(&self.lesson));
+        let texts = self.source.len() + len(&self.journal) + len(&self.choices) + escaped;
         texts > PAYLOAD_BYTES_MAX - SETTINGS_BYTES_MAX
     }
 }
@@ -106,6 +109,7 @@ pub fn encode(link: &Link) -> String {
     setting("cursor", link.cursor.map(|cursor| cursor.to_string()));
     setting("choices", link.choices.clone());
     setting("world", link.world.as_deref().map(escaped));
+    setting("lesson", link.lesson.as_deref().map(escaped));
     rest.push('\n');
     let (kind, body) = match &link.journal {
         Some(journal) => (JOURNAL, journal),
@@ -156,6 +160,7 @@ fn read_setting(link: &mut Link, setting: &str) -> Result<(), LinkError> {
         ("cursor", _) => link.cursor = Some(value.parse().map_err(|_| LinkError::Newer)?),
         ("choices", _) => link.choices = Some(value.to_owned()),
         ("world", _) => link.world = Some(unescaped(value)),
+        ("lesson", _) => link.lesson = Some(unescaped(value)),
         _ => return Err(LinkError::Newer),
     }
     Ok(())
@@ -214,9 +219,9 @@ mod tests {
         let world = "[[fetch]]\nurl = \"a?b&c=%26\"\n".to_owned();
         let choices = Link { choices: Some("BQEA".into()), world: Some(world), ..link() };
         let journal = Link { journal: Some("{\"record\":1}\n{}\n".into()), cursor: Some(3), ..Link::default() };
-        for link in
-            [link(), choices, journal, Link::default(), Link { source: "\n&mode=x\r\n".into(), ..Link::default() }]
-        {
+        let lesson = Link { lesson: Some("---\ntitle: A & B\n---\n".into()), ..link() };
+        let odd = Link { source: "\n&mode=x\r\n".into(), ..Link::default() };
+        for link in [link(), choices, journal, lesson, Link::default(), odd] {
             assert_eq!(decode(&encode(&link)), Ok(link));
         }
     }

@@ -21,17 +21,19 @@ pub struct LinkMirror {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     world: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    lesson: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     journal: Option<String>,
 }
 
 impl From<Link> for LinkMirror {
-    fn from(Link { source, mode, clock, seed, cursor, choices, world, journal }: Link) -> LinkMirror {
-        LinkMirror { source, mode, clock, seed, cursor, choices, world, journal }
+    fn from(Link { source, mode, clock, seed, cursor, choices, world, lesson, journal }: Link) -> LinkMirror {
+        LinkMirror { source, mode, clock, seed, cursor, choices, world, lesson, journal }
     }
 }
 
 impl From<LinkMirror> for Link {
-    fn from(LinkMirror { source, mode, clock, seed, cursor, choices, world, journal }: LinkMirror) -> Link {
-        Link { source, mode, clock, seed, cursor, choices, world, journal }
+    fn from(LinkMirror { source, mode, clock, seed, cursor, choices, world, lesson, journal }: LinkMirror) -> Link {
+        Link { source, mode, clock, seed, cursor, choices, world, lesson, journal }
     }
 }

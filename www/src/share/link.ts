@@ -20,6 +20,7 @@ const Payload = v.object({
   cursor: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   choices: v.optional(v.string()),
   world: v.optional(v.string()),
+  lesson: v.optional(v.string()),
   journal: v.optional(v.string()),
 });
 

@@ -41,6 +41,8 @@ export type Assertion =
   | { kind: "overlap"; one: string; other: string; never: boolean }
   | { kind: "together"; count: Count; label: string }
   | { kind: "all handled" }
+  /** What the checker remarks on the program; any remark if there is no text. */
+  | { kind: "remark"; text: string | null; not: boolean }
   /** As in the check's first run; for other orders. */
   | { kind: "same"; what: "output" | "value" };
 

@@ -8,7 +8,7 @@ import { assertionOf } from "./sentence";
 
 function run(rows: string, report: Partial<LumenReport> = {}): Facts {
   const events = eventsOf(rows);
-  const plain = { status: "ok", value: null, error: null, unhandled: [], elapsed_ms: events.at(-1)?.ms ?? 0 };
+  const plain = { status: "ok", value: null, error: null, unhandled: [], diagnostics: [], elapsed_ms: events.at(-1)?.ms ?? 0 };
   return factsOf({ ...plain, ...report } as LumenReport, events);
 }
 
@@ -106,6 +106,13 @@ describe("the run's end", () => {
     expect(holds("no unhandled failure", TWO)).toBe(true);
     expect(said("no unhandled failure", ALONGSIDE)).toBe("`job(1)` (0.1) failed with `no luck`, and nobody looked. #7");
   });
+});
+
+test("remarks are found by their code or their words", () => {
+  const remarked = run("0 0 ended ok", { diagnostics: [{ code: "unused-future", message: "the future `a` is never awaited", line: 3 }] as LumenReport["diagnostics"] });
+  expect(holds('gets the remark "unused-future"', remarked) && holds('gets the remark "never awaited"', remarked) && holds('no remark "unused-variable"', remarked)).toBe(true);
+  expect(said("no remarks", remarked)).toBe("Line 3: the future `a` is never awaited. #null");
+  expect(said('gets the remark "unused-variable"', remarked)).toContain("There were others: the future `a`");
 });
 
 describe("futures", () => {

@@ -8,7 +8,7 @@ import { checkHandled, checkHappens, checkMakes, checkNever, checkOrder, checkOv
 import { isWhen } from "./measure";
 import { allPrinted, checkLines, checkOutput, checkPrints } from "./output";
 import { holdsText, isText } from "./pattern";
-import { code, STATUS_WORDS } from "./words";
+import { code, listed, STATUS_WORDS } from "./words";
 
 type Of<K extends Assertion["kind"]> = Assertion & { kind: K };
 
@@ -43,6 +43,8 @@ export function evaluate(assertion: Assertion, facts: Facts, first: Facts): Find
       return checkTogether(assertion, facts);
     case "all handled":
       return checkHandled(facts);
+    case "remark":
+      return checkRemark(assertion, facts);
     case "same":
       return checkSame(assertion, facts, first);
     default:
@@ -69,6 +71,13 @@ function checkStatus({ status, not }: Of<"status">, facts: Facts): Finding {
 function checkFailure({ text }: Of<"failure">, facts: Facts): Finding {
   const message = facts.report.error?.message ?? "";
   return found(facts.report.error !== null && holdsText(text, message), endText(facts), facts.end.seq);
+}
+
+function checkRemark({ text, not }: Of<"remark">, { report }: Facts): Finding {
+  const isMeant = ({ code, message }: { code: string; message: string }) => text === null || isText(text, code) || holdsText(text, message);
+  const remarks = report.diagnostics.filter(isMeant);
+  if (not) return found(remarks.length === 0, remarks.map(({ message, line }) => `Line ${line}: ${message}.`).join(" "));
+  return found(remarks.length > 0, report.diagnostics.length === 0 ? "There was none." : `There were others: ${listed(report.diagnostics.map(({ message }) => message))}.`);
 }
 
 function checkSame({ what }: Of<"same">, facts: Facts, first: Facts): Finding {

@@ -72,6 +72,8 @@ const FORMS: readonly Form[] = [
   form('"…" overlaps "…"', `${TEXT} (never )?overlaps ${TEXT}`, ({ words, texts }) => ({ kind: "overlap", one: texts[0]!, other: texts[1]!, never: words[0] !== undefined })),
   form('at most 2 of "…" run at once', `${COUNT} of ${TEXT} runs? at once`, ({ words, texts }) => ({ kind: "together", count: count(words, 0), label: texts[0]! })),
   form("no unhandled failure", "no unhandled failures?", () => ({ kind: "all handled" })),
+  form('no remark "…"', `no remarks?(?: ${TEXT})?`, ({ texts }) => ({ kind: "remark", text: texts[0] ?? null, not: true })),
+  form('gets the remark "…"', `gets the remark ${TEXT}`, ({ texts }) => ({ kind: "remark", text: texts[0]!, not: false })),
   form('runs the cleanup of "…"', `runs the cleanup of ${TEXT}(?: ${WHEN})?`, ({ words, texts }) => ({
     kind: "happens",
     moments: { some: true, text: texts[0]!, verb: "cleans up" },

@@ -39,6 +39,8 @@ export function expectationOf(assertion: Assertion): string {
       return `${countText(assertion.count)} of ${code(assertion.label)} run at once`;
     case "all handled":
       return "no failure stays unhandled";
+    case "remark":
+      return `${assertion.not ? "no remark" : "the remark"}${assertion.text === null ? "" : ` ${code(assertion.text)}`} from the checker`;
     case "same":
       return assertion.what === "output" ? "prints the same in every order" : "gives the same value in every order";
     default:

@@ -10,6 +10,8 @@ const Front = v.object({
   title: Text,
   chapter: Text,
   summary: Text,
+  /** Sections of the language's page that the lesson teaches. */
+  covers: v.optional(v.array(v.string("is a list of texts"), "is a list of texts")),
   mode: v.optional(v.picklist(["eager", "fifo", "random"], "is eager, fifo or random")),
   seed: v.optional(v.pipe(v.number("is a number"), v.integer("is a whole number"), v.minValue(0, "is not negative"))),
 });
