@@ -57,7 +57,7 @@ export class PlaygroundPage {
   }
 
   get editor(): Locator {
-    return this.page.locator(".cm-content");
+    return this.page.locator(".cm-content[aria-label='Program']");
   }
 
   get status(): Locator {

@@ -1,7 +1,7 @@
 /** Puts the editor together and gives the page one small handle to it. */
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
-import { EditorState, Prec, StateEffect, type Extension } from "@codemirror/state";
+import { Compartment, EditorState, Prec, StateEffect, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import type { LumenDiagnostic, LumenFix, LumenRange } from "../base/interface";
 import type { PackedTokens } from "../base/tokens";
@@ -26,6 +26,8 @@ export interface Editor {
   source(): string;
   /** Replaces the whole text as one undoable change. */
   replace(source: string): void;
+  /** Begins anew with another text, to which undoing does not lead back. */
+  open(source: string): void;
   /** Shows what one look at `source` found; ignored when the text has changed since. */
   showAnalysis(source: string, tokens: PackedTokens, diagnostics: readonly LumenDiagnostic[]): void;
   /** Mends the text and goes on in it. */
@@ -46,8 +48,9 @@ export interface Editor {
   destroy(): void;
 }
 
-export function createEditor(parent: HTMLElement, source: string, events: EditorEvents, services: EditorServices): Editor {
-  const view = new EditorView({ parent, state: EditorState.create({ doc: source, extensions: extensionsOf(events) }) });
+/** `label` is what a screen reader calls it. */
+export function createEditor(parent: HTMLElement, source: string, events: EditorEvents, services: EditorServices, label = "Program"): Editor {
+  const view = new EditorView({ parent, state: EditorState.create({ doc: source, extensions: extensionsOf(events, label) }) });
   return handleOf(view, events, services, assisted(view, events, services));
 }
 
@@ -60,7 +63,10 @@ async function assisted(view: EditorView, events: EditorEvents, services: Editor
   return loaded;
 }
 
-function extensionsOf(events: EditorEvents): Extension[] {
+/** Holds what can be undone, so that it can be forgotten. */
+const undoing = new Compartment();
+
+function extensionsOf(events: EditorEvents, label: string): Extension[] {
   const ownKeys = keymap.of([
     { key: "Mod-Enter", run: () => (events.onRun(), true) },
   ]);
@@ -69,11 +75,11 @@ function extensionsOf(events: EditorEvents): Extension[] {
     lineNumbers(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
-    history(),
+    undoing.of(history()),
     drawSelection(),
     bracketMatching(),
     EditorState.allowMultipleSelections.of(true),
-    EditorView.contentAttributes.of({ "aria-label": "Program", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
     placeholder("Write a Lumen program, or pick one from Examples"),
     indent(),
     highlight(),
@@ -97,6 +103,11 @@ function handleOf(view: EditorView, events: EditorEvents, services: EditorServic
     source: () => view.state.doc.toString(),
     replace(source) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: source }, selection: { anchor: 0 }, scrollIntoView: true });
+    },
+    open(source) {
+      view.dispatch({ effects: undoing.reconfigure([]) });
+      this.replace(source);
+      view.dispatch({ effects: undoing.reconfigure(history()) });
     },
     showAnalysis(source, tokens, diagnostics) {
       if (view.state.doc.toString() !== source) return;

@@ -17,6 +17,8 @@ export interface RunOptions {
   choices?: string;
   /** What answers `fetch` and tools, instead of the document's world block. */
   world?: string;
+  /** A cell without parameters that is called instead of the program's start. */
+  entry?: string;
   /** Named limits that differ from the defaults. */
   limits?: Record<string, number>;
   /** Makes fetches real. Only ever set by the person at the page. */

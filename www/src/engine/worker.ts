@@ -6,7 +6,7 @@ import init, {
 } from "lumen-playground";
 import type { LumenDiagnostic, LumenEvent } from "../base/interface";
 import { packTokens } from "../base/tokens";
-import { TRAP, type LumenWorker, type Questions, type RunAnswer } from "./protocol";
+import { TRAP, type LumenWorker, type Questions, type RunAnswer, type RunOptions } from "./protocol";
 
 type Program = ReturnType<typeof compile>;
 type Run = ReturnType<Program["start"]>;
@@ -34,7 +34,7 @@ const api: LumenWorker = {
     await ready;
     const program = prepared(source);
     if (Array.isArray(program)) return { kind: "rejected", diagnostics: program };
-    const answer = await finished((onEvents) => program.start({ ...options, onEvents }), onEvents);
+    const answer = await finished((onEvents) => started(program, options, onEvents), onEvents);
     program.free();
     return answer;
   },
@@ -98,6 +98,15 @@ function last(): Run {
 }
 
 type OnEvents = (events: LumenEvent[]) => unknown;
+
+function started(program: Program, { entry, ...options }: RunOptions, onEvents: OnEvents): Run {
+  if (entry === undefined) return program.start({ ...options, onEvents });
+  const call = program.call(entry, [], { ...options, onEvents });
+  // How the call ends is in the run's report.
+  call.catch(() => {});
+  if (!call.run) throw new Error(`there is no cell ${entry} to call`);
+  return call.run as Run;
+}
 
 async function finished(start: (onEvents: OnEvents) => Run, onEvents: OnEvents): Promise<RunAnswer> {
   // The answer and the events travel through different ports; the last batch must have arrived before the answer leaves.

@@ -59,7 +59,7 @@ export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [stri
 ];
 
 export function handleKey(event: KeyboardEvent, playground: Playground, acts: PageActs): void {
-  if (event.defaultPrevented || document.querySelector("dialog[open], [data-reference]")) return;
+  if (event.defaultPrevented || document.querySelector("dialog[open], [data-reference], [data-overlay]")) return;
   const command = IS_MAC ? event.metaKey : event.ctrlKey;
   const done = command ? onCommand(event, playground) : !isTyping(event.target) && !event.altKey && onPlain(event, playground, acts);
   if (done) event.preventDefault();

@@ -10,6 +10,7 @@ const Settings = v.object({
   columns: v.fallback(v.pipe(v.number(), v.minValue(0.15), v.maxValue(0.85)), 0.4),
   left: v.fallback(v.pipe(v.number(), v.minValue(0.15), v.maxValue(0.9)), 0.66),
   right: v.fallback(v.pipe(v.number(), v.minValue(0.15), v.maxValue(0.9)), 0.6),
+  lesson: v.fallback(v.pipe(v.number(), v.minValue(0.15), v.maxValue(0.85)), 0.28),
   hintSeen: v.fallback(v.boolean(), false),
 });
 

@@ -21,7 +21,19 @@ import { Sharing } from "./sharing.svelte";
 /** Quiet time before the text is looked at again; short enough to feel immediate. */
 const ANALYSE_AFTER_MS = 140;
 
-export type Pane = "code" | "timeline" | "console" | "table";
+export type Pane = "lesson" | "code" | "timeline" | "console" | "table";
+
+/** Who guides what is done in the editor: a lesson. */
+export interface Tutor {
+  /** The lesson's name in the course, or its own document: what a link holds of it. */
+  readonly lesson: string;
+  /** How programs run in it. */
+  readonly options: RunOptions;
+  /** The text in the editor is another. */
+  changed(source: string): void;
+  /** The person has run this text. */
+  ran(source: string): void;
+}
 
 export class Playground {
   readonly settings: Settings = createSettings();
@@ -48,6 +60,8 @@ export class Playground {
   hovered = $state<string | null>(null);
   editorLine = $state<number | null>(null);
   folded = $state.raw<ReadonlySet<string>>(new Set());
+  /** Null in the playground, where people are on their own. */
+  tutor = $state.raw<Tutor | null>(null);
   /** The pane in view where only one fits. */
   pane = $state<Pane>("code");
   hasPrevious = $state(false);
@@ -75,7 +89,14 @@ export class Playground {
   /** The result belongs to another text than the one in the editor. */
   stale = $derived(this.session.source !== null && this.session.source !== this.source);
 
+  /** Called when something else than the lesson takes the editor. */
+  onLessonLeft: () => void = () => {};
+  /** Called when a link brings a lesson, with the program that is in it. */
+  onLesson: (lesson: string, source: string) => void = () => {};
+
   #editor: Editor | null = null;
+  /** What was in the editor when a lesson began. */
+  #left: StoredDocument = { source: "", example: null };
   readonly #analyse = debounced(ANALYSE_AFTER_MS, () => void this.analyse());
 
   /** The text to begin with: what was there before, or the first example. */
@@ -98,7 +119,8 @@ export class Playground {
     this.source = source;
     if (this.example && !isStill(this.example, source)) this.example = null;
     this.editorLine = null;
-    writeDocument(this.#document());
+    if (this.tutor) this.tutor.changed(source);
+    else writeDocument(this.#document());
     this.#analyse.poke();
   }
 
@@ -115,7 +137,46 @@ export class Playground {
     const { source } = this;
     const { journal, options: opened } = this.sharing.takeFollowed();
     const options = { ...this.#options(), ...opened };
-    return this.#show((onBegin) => (journal === null ? this.session.run(source, options, onBegin) : this.session.replay(journal, { source, options, isRecorded: true }, onBegin)));
+    const shown = this.#show((onBegin) => (journal === null ? this.session.run(source, options, onBegin) : this.session.replay(journal, { source, options, isRecorded: true }, onBegin)));
+    this.tutor?.ran(source);
+    return shown;
+  }
+
+  /** Runs a text as it was run in a check, to look at it. */
+  rerun(source: string, options: RunOptions): Promise<void> {
+    return this.#show((onBegin) => this.session.run(source, options, onBegin));
+  }
+
+  /** A lesson begins, or shows another program; the document of the playground is left as it is. */
+  teach(tutor: Tutor, source: string): void {
+    if (!this.tutor) this.#left = this.#document();
+    this.tutor = tutor;
+    this.example = null;
+    this.allowNetwork(false);
+    this.sharing.forget();
+    this.#open(source);
+  }
+
+  /** Back to the playground and its document. */
+  endLesson(): void {
+    if (!this.tutor) return;
+    this.tutor = null;
+    this.example = exampleNamed(this.#left.example);
+    this.pane = "code";
+    this.#open(this.#left.source);
+  }
+
+  #leaveLesson(): void {
+    if (!this.tutor) return;
+    this.endLesson();
+    this.onLessonLeft();
+  }
+
+  #open(source: string): void {
+    this.session.clear();
+    this.player.toEnd();
+    this.#editor?.open(source);
+    this.changed(source);
   }
 
   /** From an event of the last run on another way; the run as it was can be brought back. */
@@ -159,6 +220,7 @@ export class Playground {
 
   /** Puts an opened program in the place of the present one, which is kept. Nobody has allowed it anything yet. */
   adopt(source: string, notice: string): void {
+    this.#leaveLesson();
     this.allowNetwork(false);
     if (source !== this.source) {
       const kept = this.#keepPrevious();
@@ -170,6 +232,7 @@ export class Playground {
   }
 
   openExample(example: Example): void {
+    this.#leaveLesson();
     this.#keepPrevious();
     this.example = example;
     this.#editor?.replace(example.source);
@@ -190,6 +253,7 @@ export class Playground {
   restorePrevious(): void {
     const previous = readPrevious();
     if (!previous) return;
+    this.#leaveLesson();
     writePrevious(this.#document());
     this.example = exampleNamed(previous.example);
     this.#editor?.replace(previous.source);
@@ -276,6 +340,7 @@ export class Playground {
   }
 
   #options(): RunOptions {
+    if (this.tutor) return this.tutor.options;
     const { mode, clock } = this.settings;
     return { ...(mode === "program" ? {} : { mode }), clock, seed: this.seed, ...(this.network ? { fetch: true } : {}) };
   }

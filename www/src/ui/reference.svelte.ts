@@ -6,6 +6,8 @@ export class ReferenceRoute {
   /** The path inside of the reference; null while it is closed. */
   path = $state<string | null>(pathOf(location.hash));
   #opener: HTMLElement | null = null;
+  /** The address that the reference was opened from. */
+  #from = "";
 
   /** Follows the address; gives back how to stop. */
   listen(): () => void {
@@ -16,12 +18,13 @@ export class ReferenceRoute {
 
   open(path = ""): void {
     this.#opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    if (this.path === null) this.#from = location.hash;
     location.hash = hashOf(path);
   }
 
   /** Back to the playground, as a step that the back button takes back. */
   async close(): Promise<void> {
-    history.pushState(null, "", location.pathname + location.search);
+    history.pushState(null, "", location.pathname + location.search + this.#from);
     this.path = null;
     await tick();
     this.#opener?.focus();

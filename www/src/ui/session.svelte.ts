@@ -73,6 +73,15 @@ export class Session {
     return outcome;
   }
 
+  /** As before the first run. A run that is still going is ended. */
+  clear(): void {
+    this.#runs += 1;
+    void this.#engine.stop();
+    this.#begin({ source: "", options: {}, isRecorded: false });
+    this.phase = "idle";
+    this.source = null;
+  }
+
   stop(): Promise<void> {
     return this.#engine.stop();
   }

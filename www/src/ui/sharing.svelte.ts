@@ -40,8 +40,10 @@ interface Desk {
   readonly settings: Settings;
   readonly source: string;
   readonly stale: boolean;
+  readonly tutor: { readonly lesson: string } | null;
   seed: number;
   adopt(source: string, notice: string): void;
+  onLesson(lesson: string, source: string): void;
   run(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export class Sharing {
 
   async #payload(): Promise<LumenLinkPayload> {
     const { engine, player, seed, session, settings, source, stale } = this.#desk;
+    if (this.#desk.tutor) return { source, lesson: this.#desk.tutor.lesson };
     const cursor = stale || player.atEnd ? null : player.position.seq;
     if (stale || !session.isRecorded) return payloadOf(source, { mode: settings.mode, clock: settings.clock, seed, cursor });
     const journal = await engine.journal();
@@ -98,6 +101,8 @@ export class Sharing {
     const fragment = fragmentOf(location.hash);
     if (fragment === null) return;
     const opened = await openLink(fragment, (text) => this.#desk.engine.decodeLink(text));
+    // A lesson has an address of its own, which takes the link's place.
+    if (opened.ok && opened.value.lesson !== undefined) return this.#desk.onLesson(opened.value.lesson, opened.value.source);
     const problem = opened.ok ? await this.#openPayload(opened.value) : opened.error;
     if (problem !== null) {
       this.#desk.notices.warn(`This link could not be opened: ${problem} Your program is untouched.`);

@@ -28,7 +28,7 @@ export function expectationOf(assertion: Assertion): string {
     case "makes":
       return `makes ${countText(assertion.count)} ${futuresText(assertion.futures, assertion.count.count)}`;
     case "order":
-      return `${momentsText(assertion.first)} before ${momentsText(assertion.second)}`;
+      return orderText(assertion);
     case "happens":
       return [happensText(assertion.moments), assertion.text === null ? "" : `with ${code(assertion.text)}`, assertion.when ? whenText(assertion.when) : ""].filter(Boolean).join(" ");
     case "never":
@@ -86,6 +86,11 @@ export function momentsText({ some, text, verb }: Moments): string {
 export function futuresText(futures: Futures, count: number): string {
   const what = futures.by === "label" ? `${code(futures.label)} ` : futures.kind === null ? "" : `${futures.kind} `;
   return `${what}future${count === 1 ? "" : "s"}`;
+}
+
+function orderText({ first, second }: Assertion & { kind: "order" }): string {
+  const isPrinted = [first, second].every(({ verb }) => verb === "is printed");
+  return isPrinted ? `prints ${code(first.text)} before ${code(second.text)}` : `${momentsText(first)} before ${momentsText(second)}`;
 }
 
 function happensText(moments: Moments): string {

@@ -21,6 +21,9 @@ export interface Posed {
   seq: number | null;
 }
 
+/** Questions whose options come out of the run, in an order that may say which is right. */
+const FROM_RUN: ReadonlySet<Asked["kind"]> = new Set(["first printed", "last printed", "value"]);
+
 /** States that a future can be in between two instants. */
 const STATES: readonly string[] = ["not made yet", "queued", "waiting", "completed", "failed", "cancelled"];
 
@@ -32,7 +35,9 @@ export function pose({ asked, wording, others }: Question, facts: Facts): Posed 
   const posed = posedBy(asked, facts);
   if (!posed) return null;
   const prompt = wording ?? posed.prompt;
-  return posed.input.type === "choice" ? { ...posed, prompt, input: { type: "choice", options: shuffled([...posed.input.options, ...others]) } } : { ...posed, prompt };
+  if (posed.input.type !== "choice") return { ...posed, prompt };
+  const options = [...posed.input.options, ...others];
+  return { ...posed, prompt, input: { type: "choice", options: FROM_RUN.has(asked.kind) ? shuffled(options) : options } };
 }
 
 export function isRight({ right }: Posed, given: Answer): boolean {
