@@ -93,12 +93,17 @@ function orderText({ first, second }: Assertion & { kind: "order" }): string {
   return isPrinted ? `prints ${code(first.text)} before ${code(second.text)}` : `${momentsText(first)} before ${momentsText(second)}`;
 }
 
+function timesText(count: Count): string {
+  if (count.bound === "exactly" && count.count <= 2) return count.count === 1 ? "once" : "twice";
+  return `${countText(count)} ${count.count === 1 ? "time" : "times"}`;
+}
+
 function happensText(moments: Moments): string {
   return moments.some && moments.verb === "cleans up" ? `runs the cleanup of ${code(moments.text)}` : momentsText(moments);
 }
 
 function printsText({ text, count, when }: Assertion & { kind: "prints" }): string {
   if (count?.bound === "exactly" && count.count === 0) return `never prints ${code(text)}`;
-  const times = count === null ? "" : ` ${countText(count)} ${count.count === 1 ? "time" : "times"}`;
+  const times = count === null ? "" : ` ${timesText(count)}`;
   return `prints ${code(text)}${times}${when ? ` ${whenText(when)}` : ""}`;
 }

@@ -155,7 +155,7 @@ export class Learning implements Tutor {
     this.#playground.pane = "timeline";
     const event = session.trace.events[seq];
     if (event) this.#playground.select(event.future);
-    if (event) this.#playground.reveal(event.range);
+    if (event && !isNarrow()) this.#playground.reveal(event.range);
   }
 
   // --- questions
