@@ -1,4 +1,5 @@
 /** Whether the course is open, and where: the address says it. The course itself is loaded when it is first opened. */
+import { tick } from "svelte";
 import { messageOf } from "../base/result";
 import { hashOfPlace, placeOf, type Place } from "../lessons/route";
 import { pathOf } from "../reference/route";
@@ -49,6 +50,7 @@ export class LearnRoute {
   }
 
   #leave(): void {
+    if (isOverlay(this.place)) void focusBeneath();
     this.place = null;
     this.kit?.learning.leave();
     history.pushState(null, "", location.pathname + location.search);
@@ -66,6 +68,7 @@ export class LearnRoute {
     // The reference covers what is open; it does not close it.
     if (pathOf(location.hash) !== null) return;
     const place = placeOf(location.hash);
+    if (isOverlay(this.place) && !isOverlay(place)) void focusBeneath();
     this.place = place;
     if (place === null) return this.#end();
     const kit = await this.#load();
@@ -96,4 +99,15 @@ export class LearnRoute {
       return null;
     }
   }
+}
+
+/** Whether a place lies above the page. */
+function isOverlay(place: Place | null): boolean {
+  return place?.kind === "map" || place?.kind === "make";
+}
+
+/** Where the keyboard goes on when what lay above is gone. */
+async function focusBeneath(): Promise<void> {
+  await tick();
+  document.querySelector<HTMLElement>("[data-lesson] h2, [data-learn]")?.focus();
 }
