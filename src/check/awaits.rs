@@ -1,7 +1,7 @@
 //! `await` and `spawn`.
 
 use super::checker::{ANY, Checker, Use};
-use super::exprs::{element_of, without_parens};
+use super::exprs::element_of;
 use super::messages::async_ as messages;
 use super::scope::FrameKind;
 use super::types::{holds_future, settled, union_of, without_future};
@@ -12,7 +12,7 @@ use crate::text::Span;
 impl<'t> Checker<'t> {
     /// `await e` (rule R5).
     pub fn await_expr(&mut self, expr: &'t Expr, operand: &'t Expr, usage: Use) -> Type {
-        let inner = without_parens(operand);
+        let inner = operand.unparen();
         let ty = match &inner.kind {
             ExprKind::Composite(composite) => {
                 let ty = self.composite(composite, true);

@@ -1,7 +1,6 @@
 //! Blocks and statements.
 
 use super::checker::{ANY, Checker, Use};
-use super::exprs::without_parens;
 use super::globals::Global;
 use super::messages::{control, names};
 use super::misfits::Reason;
@@ -141,7 +140,7 @@ impl<'t> Checker<'t> {
 
     /// Remembers a `let x = await e` whose next statement is `match x` (rule R7).
     fn expect_catch(&mut self, binding: &'t Let, name: &Name, next: Option<&'t Stmt>) {
-        let value = without_parens(&binding.value);
+        let value = binding.value.unparen();
         let Some(StmtKind::Expr(next)) = next.map(|stmt| &stmt.kind) else { return };
         let ExprKind::Match { subject, .. } = &next.kind else { return };
         let ExprKind::Await(inner) = &value.kind else { return };
@@ -309,8 +308,8 @@ fn is_widened(target: &Type, given: &Type) -> bool {
 
 /// Whether the value is an awaited composite with names: then the names are what the program uses.
 fn binds_names(value: &Expr) -> bool {
-    let ExprKind::Await(inner) = &without_parens(value).kind else { return false };
-    match &without_parens(inner).kind {
+    let ExprKind::Await(inner) = &value.unparen().kind else { return false };
+    match &inner.unparen().kind {
         ExprKind::Composite(composite) => match &composite.operands {
             CompositeOperands::Entries(entries) => entries.iter().any(|entry| entry.name.is_some()),
             _ => false,

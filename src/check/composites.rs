@@ -4,7 +4,6 @@
 //! the scope around them.
 
 use super::checker::{ANY, Checker, Use};
-use super::exprs::without_parens;
 use super::messages::{async_ as messages, declarations, names};
 use super::scope::{FrameKind, Origin};
 use super::types::{fits, settled, union_of, without_future};
@@ -108,7 +107,7 @@ impl<'t> Checker<'t> {
 
     /// The variables that an awaited composite has bound.
     pub fn names_bound_by(&self, awaited: &Expr) -> Vec<LocalId> {
-        let ExprKind::Composite(composite) = &without_parens(awaited).kind else { return Vec::new() };
+        let ExprKind::Composite(composite) = &awaited.unparen().kind else { return Vec::new() };
         let CompositeOperands::Entries(entries) = &composite.operands else { return Vec::new() };
         let local = |entry: &Entry| match self.out.resolutions.get(entry.binding) {
             Some(Resolution::Local(local)) => Some(*local),

@@ -255,11 +255,3 @@ pub fn element_of(ty: &Type) -> Type {
         _ => Type::Unknown,
     }
 }
-
-/// An expression without the parentheses around it.
-pub fn without_parens(mut expr: &Expr) -> &Expr {
-    while let ExprKind::Paren(inner) = &expr.kind {
-        expr = inner;
-    }
-    expr
-}

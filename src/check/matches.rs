@@ -2,7 +2,6 @@
 
 use super::checker::{Checker, Use};
 use super::exhaustive::Exhaustive;
-use super::exprs::without_parens;
 use super::failures::is_failure_name;
 use super::messages::{async_, control as messages};
 use super::scope::PendingCatch;
@@ -60,7 +59,7 @@ impl<'t> Checker<'t> {
             let PendingCatch { await_node, await_span, local, entries, awaited, .. } = pending;
             return (Some(Source { await_node, await_span, local: Some(local), entries }), awaited);
         }
-        let inner = without_parens(subject);
+        let inner = subject.unparen();
         match &inner.kind {
             ExprKind::Await(awaited) => {
                 let entries = self.names_bound_by(awaited);

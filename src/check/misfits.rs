@@ -2,7 +2,6 @@
 
 use super::Type;
 use super::checker::Checker;
-use super::exprs::without_parens;
 use super::messages::types as messages;
 use super::types::{fits, has_union, without_future};
 use crate::syntax::tree::{Block, Expr, ExprKind, StmtKind};
@@ -58,7 +57,7 @@ impl<'t> Checker<'t> {
             && fits(value, &part)
         {
             let wants = format!("{} here", self.show(&part));
-            self.needs_value(without_parens(expr), &given, &wants);
+            self.needs_value(expr.unparen(), &given, &wants);
             return;
         }
         let because = reason.map(|reason| (reason.span, format!("{} {}", self.show(wanted), reason.words)));

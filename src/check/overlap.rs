@@ -6,7 +6,6 @@
 //! walk; nothing is looked at twice.
 
 use super::checker::{Checker, Side, Use};
-use super::exprs::without_parens;
 use super::messages::async_ as messages;
 use super::patterns::single_name;
 use super::{LocalId, Resolution, Type};
@@ -112,15 +111,15 @@ impl<'t> Checker<'t> {
 
     /// Whether awaiting `operand` waits for work that begins here and touches nothing of others.
     fn is_start(&self, operand: &Expr) -> bool {
-        match &without_parens(operand).kind {
+        match &operand.unparen().kind {
             ExprKind::Call { callee, arguments } => self.is_async_callee(callee) && !self.passes_shared(arguments),
-            ExprKind::Spawn(inner) => match &without_parens(inner).kind {
+            ExprKind::Spawn(inner) => match &inner.unparen().kind {
                 ExprKind::Call { arguments, .. } => !self.passes_shared(arguments),
                 _ => false,
             },
             ExprKind::Composite(composite) => match &composite.operands {
                 CompositeOperands::Timeout { body, .. } => {
-                    matches!(&without_parens(body).kind, ExprKind::Call { arguments, .. } if !self.passes_shared(arguments))
+                    matches!(&body.unparen().kind, ExprKind::Call { arguments, .. } if !self.passes_shared(arguments))
                 }
                 _ => false,
             },
@@ -130,7 +129,7 @@ impl<'t> Checker<'t> {
 
     /// Whether what is awaited may wait for, or pace, the others: a sleep, or a call with something shared.
     fn is_tie(&self, operand: &Expr) -> bool {
-        match &without_parens(operand).kind {
+        match &operand.unparen().kind {
             ExprKind::Call { callee, arguments } => self.is_builtin(callee, "sleep") || self.passes_shared(arguments),
             ExprKind::Spawn(inner) => self.is_tie(inner),
             ExprKind::Composite(composite) => match &composite.operands {
@@ -198,7 +197,7 @@ impl<'t> Checker<'t> {
     fn awaited_let(&self, stmt: &'t Stmt) -> Option<AwaitedLet<'t>> {
         let StmtKind::Let(binding) = &stmt.kind else { return None };
         let name = single_name(&binding.pattern)?;
-        let ExprKind::Await(operand) = &without_parens(&binding.value).kind else { return None };
+        let ExprKind::Await(operand) = &binding.value.unparen().kind else { return None };
         let is_plain = !binding.mutable && binding.ty.is_none() && binding.otherwise.is_none();
         // A `match` behind it may take its failure, which is bound to this very statement.
         if !is_plain || self.pending_catch.is_some() || !self.is_start(operand) {
@@ -229,7 +228,7 @@ impl<'t> Checker<'t> {
     }
 
     fn is_outside(&self, body: &Expr) -> bool {
-        match &without_parens(body).kind {
+        match &body.unparen().kind {
             ExprKind::Await(inner) | ExprKind::Spawn(inner) => self.is_outside(inner),
             ExprKind::Call { callee, .. } => {
                 let found = self.out.resolutions.get(callee.id);

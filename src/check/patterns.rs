@@ -290,5 +290,5 @@ pub fn single_name(pattern: &Pattern) -> Option<&Name> {
 
 /// Whether an expression is just the name `name`.
 pub fn is_name(expr: &Expr, name: &str) -> bool {
-    matches!(&super::exprs::without_parens(expr).kind, ExprKind::Name(found) if found.text == name)
+    matches!(&expr.unparen().kind, ExprKind::Name(found) if found.text == name)
 }

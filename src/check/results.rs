@@ -1,7 +1,6 @@
 //! `?`, `!` and `try`: what they make of `ok`, `err` and null.
 
 use super::checker::{ANY, Checker, Use};
-use super::exprs::without_parens;
 use super::messages::control as messages;
 use super::types::{fits, union_of};
 use super::{EnumId, Type};
@@ -12,7 +11,7 @@ impl<'t> Checker<'t> {
     pub fn try_expr(&mut self, expr: &'t Expr, value: &'t Expr) -> Type {
         let ty = self.expr(value, ANY);
         self.tie_rounds();
-        let is_await = matches!(without_parens(value).kind, ExprKind::Await(_));
+        let is_await = matches!(value.unparen().kind, ExprKind::Await(_));
         self.check_try(expr, is_await);
         match ty {
             Type::Enum(EnumId::RESULT, parts) => {

@@ -1,7 +1,6 @@
 //! Values that are thrown away, and variables that nobody reads.
 
 use super::checker::{Checker, Side};
-use super::exprs::without_parens;
 use super::messages::{async_, control, unused as messages};
 use super::patterns::single_name;
 use super::scope::{Hidden, Origin};
@@ -66,7 +65,7 @@ impl<'t> Checker<'t> {
         if is_future_like(ty) {
             return self.report(async_::unused_future(expr.span, is_loose(expr)));
         }
-        match &without_parens(expr).kind {
+        match &expr.unparen().kind {
             ExprKind::Binary { op: BinaryOp::Equal, .. } => self.report(control::compared_statement(expr.span)),
             ExprKind::Call { callee, arguments } => self.discarded_call(expr, callee, arguments),
             ExprKind::Name(_) if self.is_function(expr, ty) => {
@@ -80,7 +79,7 @@ impl<'t> Checker<'t> {
     }
 
     fn is_function(&self, expr: &Expr, ty: &Type) -> bool {
-        let found = self.out.resolutions.get(without_parens(expr).id);
+        let found = self.out.resolutions.get(expr.unparen().id);
         matches!(ty, Type::Function(..)) || matches!(found, Some(Resolution::Cell(_) | Resolution::Builtin(_)))
     }
 
@@ -114,7 +113,7 @@ impl<'t> Checker<'t> {
 
     /// The variable that `expr` names, and where a `mut` is missing to assign it.
     fn changeable_variable(&self, expr: &Expr) -> Option<(String, Option<u32>)> {
-        let Some(Resolution::Local(local)) = self.out.resolutions.get(without_parens(expr).id) else { return None };
+        let Some(Resolution::Local(local)) = self.out.resolutions.get(expr.unparen().id) else { return None };
         let info = &self.out.locals[local.0 as usize];
         match self.locals[local.0 as usize].origin {
             Origin::Copy { .. } => None,

@@ -16,8 +16,8 @@ pub mod tree;
 pub use document::{Document, FencedBlock};
 pub use format::format;
 pub use highlight::{Highlight, HighlightKind, highlight};
-pub(crate) use lexer::Lexed;
-pub(crate) use token::{T, Token};
+pub use lexer::Lexed;
+pub use token::{T, Token};
 
 use crate::diag::{Diagnostic, sort_by_place};
 use crate::text::Span;
@@ -52,7 +52,7 @@ pub fn parse(source: &str) -> Parsed {
 }
 
 /// The tokens and comments of a document's program.
-pub(crate) fn tokens(source: &str, document: &Document) -> Lexed {
+pub fn tokens(source: &str, document: &Document) -> Lexed {
     lexer::tokenize(source, &document.program(source))
 }
 

@@ -4,7 +4,7 @@ use crate::text::Span;
 
 /// The kinds of tokens. Words that mean something only in certain places (`cell`, `race`, `state` …) are [`T::Name`]s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum T {
+pub enum T {
     /// Stands once, behind the last token.
     EndOfInput,
     Name,
@@ -228,7 +228,7 @@ impl T {
 
 /// One token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Token {
+pub struct Token {
     /// What it is.
     pub kind: T,
     /// Whether it is the first on its line.

@@ -142,14 +142,3 @@ impl<'a> Compiler<'a> {
         });
     }
 }
-
-impl Expr {
-    /// The expression inside all parentheses.
-    pub fn unparen(&self) -> &Expr {
-        let mut expr = self;
-        while let ExprKind::Paren(inner) = &expr.kind {
-            expr = inner;
-        }
-        expr
-    }
-}

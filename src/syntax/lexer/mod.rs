@@ -26,7 +26,7 @@ type Lexeme<'s, O> = IResult<&'s str, O, ()>;
 
 /// The tokens of a program.
 #[derive(Debug)]
-pub(crate) struct Lexed {
+pub struct Lexed {
     /// All tokens, closed by one [`T::EndOfInput`].
     pub tokens: Vec<Token>,
     /// All comments, `#` included, in order.

@@ -14,6 +14,17 @@ pub struct Expr {
     pub span: Span,
 }
 
+impl Expr {
+    /// The expression inside all parentheses.
+    pub fn unparen(&self) -> &Expr {
+        let mut expr = self;
+        while let ExprKind::Paren(inner) = &expr.kind {
+            expr = inner;
+        }
+        expr
+    }
+}
+
 /// The forms of an expression.
 #[derive(Clone, Debug)]
 pub enum ExprKind {
