@@ -205,6 +205,7 @@ test.describe("on a phone", () => {
     const { page } = playground;
     await playground.write(PROGRAM);
     await page.locator(".token-cell", { hasText: "work" }).last().tap();
+    await expect(page.locator(".cm-activeLine")).toContainText("spawn(work");
     await page.locator("[data-card]").tap();
     await expect(page.locator(".card")).toContainText("cell work(number: Int) -> Int");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -72,7 +72,8 @@ test("a problem is explained on its code's page, whose example opens in the edit
 
 test("of many problems the first are marked, and the others counted", async ({ playground }) => {
   const { page } = playground;
-  await playground.write(`cell main()\n${"  print(nobody)\n".repeat(120)}end\n`);
+  const lines = Array.from({ length: 120 }, (_, index) => `  print(nobody_${index})\n`);
+  await playground.write(`cell main()\n${lines.join("")}end\n`);
   await expect(page.locator(".editor-status")).toContainText("70 more");
 });
 

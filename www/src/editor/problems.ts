@@ -14,9 +14,6 @@ export interface ProblemEvents {
   onFixes(problem: LumenDiagnostic): void;
 }
 
-/** So many are shown at a time: a text with more is mended from its beginning. */
-export const PROBLEMS_MAX = 50;
-
 const SEVERITIES: Record<LumenSeverity, Diagnostic["severity"]> = { error: "error", warning: "warning", hint: "hint" };
 const RANK: Record<LumenSeverity, number> = { error: 0, warning: 1, hint: 2 };
 
@@ -55,10 +52,9 @@ export function problems(events: ProblemEvents): Extension {
 
 /** Shows these diagnostics in place of the old ones. */
 export function showProblems(view: EditorView, found: readonly LumenDiagnostic[], onExplain: ProblemEvents["onExplain"]): void {
-  const first = found.slice(0, PROBLEMS_MAX);
   const { length } = view.state.doc;
-  const diagnostics = first.map((problem) => diagnosticOf(problem, length, onExplain));
-  view.dispatch(setDiagnostics(view.state, diagnostics), { effects: setShown.of(first) });
+  const diagnostics = found.map((problem) => diagnosticOf(problem, length, onExplain));
+  view.dispatch(setDiagnostics(view.state, diagnostics), { effects: setShown.of(found) });
 }
 
 /** The problem that the cursor is in; of several the gravest, and then the smallest. */

@@ -1,13 +1,13 @@
 /** Cards that say what stands at a place: under the pointer, or at the cursor when asked by key or button. */
 import { EditorView, activateHover, closeHoverTooltips, hasHoverTooltips, hoverTooltip, keymap, type Tooltip } from "@codemirror/view";
-import type { Extension } from "@codemirror/state";
+import type { Extension, Transaction } from "@codemirror/state";
 import type { LumenHover, LumenToken } from "../../base/interface";
 import { addCode, addLine } from "../words";
 import type { EditorServices } from "./services";
 
 export function hover(services: EditorServices): Extension {
   return [
-    hoverTooltip((view, pos) => cardAt(view, pos, services), { hideOnChange: true }),
+    hoverTooltip((view, pos) => cardAt(view, pos, services), { hideOn: movesOn }),
     keymap.of([
       { key: "Mod-k Mod-i", run: showCard },
       { key: "Mod-i", run: showCard },
@@ -18,8 +18,13 @@ export function hover(services: EditorServices): Extension {
 /** Shows the card of what the cursor is at. It goes with the next key. */
 export function showCard(view: EditorView): boolean {
   const { head } = view.state.selection.main;
-  activateHover(view, head, 1, { until: (transaction) => transaction.docChanged || transaction.selection !== undefined });
+  activateHover(view, head, 1, { until: movesOn });
   return true;
+}
+
+/** The text or the cursor is another one now; a touch sets the cursor once more where it is. */
+function movesOn(transaction: Transaction): boolean {
+  return transaction.docChanged || !transaction.newSelection.eq(transaction.startState.selection);
 }
 
 /** Whether there were any to hide. */
