@@ -72,6 +72,21 @@ fn paths_named_in_documents_exist() {
 }
 
 #[test]
+fn the_specification_lists_its_documents() {
+    let folder = root().join("tests/spec");
+    let list = fs::read_to_string(folder.join("README.md")).unwrap();
+    let mut entries = Vec::new();
+    for (file, text) in written() {
+        let Some(name) = file.strip_prefix("tests/spec/").filter(|name| *name != "README.md") else { continue };
+        let title = text.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or_default().to_owned();
+        entries.push(format!("- [{title}]({name})"));
+    }
+    let wrong: Vec<&String> =
+        entries.iter().filter(|entry| list.lines().filter(|line| line == entry).count() != 1).collect();
+    assert!(!entries.is_empty() && wrong.is_empty(), "the reading order should have once each:\n{wrong:#?}");
+}
+
+#[test]
 fn paths_are_found_in_text() {
     let text = "See `src/vm/mod.rs`, `cargo test`, `a/b` and [it](docs/x.md), [web](https://x.y/z.md).\n```\n`src/no.rs`\n```\n";
     assert_eq!(named_paths(text), ["src/vm/mod.rs", "docs/x.md"]);

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { chaptersOf } from "./pages";
 import { markedParts, Search } from "./search";
-import { DIAGNOSTICS, DIAGNOSTICS_LIST, SPECIFICATION } from "./texts";
+import { DIAGNOSTICS, DIAGNOSTICS_LIST, READING_ORDER, SPECIFICATION } from "./texts";
 
 const book = chaptersOf({
   specification: SPECIFICATION,
+  readingOrder: READING_ORDER,
   diagnostics: DIAGNOSTICS,
   diagnosticsList: DIAGNOSTICS_LIST,
   builtins: [{ name: "len", topic: "collections", signature: "(of: Any) -> Int", doc: "How many there are.", example: "len([1])  # 1" }],
@@ -15,6 +16,7 @@ test("every document of the specification has its place, in reading order", () =
   for (const name of SPECIFICATION.keys()) expect(names).toContain(name);
   expect(names[0]).toBe("cells");
   expect(names.indexOf("spawn")).toBeLessThan(names.indexOf("race"));
+  expect(book.map((chapter) => chapter.title)).not.toContain("Further rules");
 });
 
 test("every code has a page, in the group of its list", () => {

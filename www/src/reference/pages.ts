@@ -25,49 +25,25 @@ export interface Builtin {
 
 export interface Texts {
   specification: ReadonlyMap<string, string>;
+  /** A list with a heading for each group of documents, and a link for each document, in reading order. */
+  readingOrder: string;
   diagnostics: ReadonlyMap<string, string>;
   /** A list with a heading for each group of codes, and a link for each code. */
   diagnosticsList: string;
   builtins: readonly Builtin[];
 }
 
-/** The specification's documents as one reads them; a title stands where the document's own would say too little in a list. */
-const READING_ORDER: readonly { title: string; documents: readonly (string | readonly [string, string])[] }[] = [
-  {
-    title: "The language",
-    documents: ["cells", "assignment", "operators", "numbers", "text", "collections", "records", "patterns", "control", "results", "checker", "forms", "habits"],
-  },
-  {
-    title: "Futures",
-    documents: [
-      "futures", "spawn", "await", "scheduling", "order", "life", "time", "random", "failures", ["catching", "Catching failures in the corners"],
-      "cancellation", "defer", "ownership", "deadlock", "report", "limits", ["limit-kinds", "Limits, one by one"],
-    ],
-  },
-  { title: "Composites", documents: ["parallel", "race", "vote", "select", "timeout", "composites", "nesting", "nesting-failures", "worked-examples"] },
-  { title: "Channels", documents: ["channels", "channel-corners"] },
-  { title: "The outside", documents: ["world", "tools", "outside"] },
-];
-
 export function chaptersOf(texts: Texts): Chapter[] {
-  const chapters = [...specificationChapters(texts.specification), builtinChapter(texts.builtins), ...diagnosticChapters(texts.diagnostics, texts.diagnosticsList)];
+  const chapters = [...specificationChapters(texts.specification, texts.readingOrder), builtinChapter(texts.builtins), ...diagnosticChapters(texts.diagnostics, texts.diagnosticsList)];
   return chapters.filter((chapter) => chapter.pages.length > 0);
 }
 
-function specificationChapters(documents: ReadonlyMap<string, string>): Chapter[] {
-  const placed = new Set<string>();
-  const chapters = READING_ORDER.map((chapter) => {
-    const pages = chapter.documents.flatMap((entry) => {
-      const [name, title] = typeof entry === "string" ? [entry, null] : entry;
-      placed.add(name);
-      const text = documents.get(name);
-      return text === undefined ? [] : [pageOf(name, text, title)];
-    });
-    return { title: chapter.title, pages };
-  });
+function specificationChapters(documents: ReadonlyMap<string, string>, order: string): Chapter[] {
+  const groups = groupsOf(order, /^### /m, documents);
+  const placed = new Set(groups.flatMap((group) => group.names));
   // A document that nobody has placed yet is still to be found.
-  const others = [...documents].filter(([name]) => !placed.has(name)).map(([name, text]) => pageOf(name, text));
-  return [...chapters, { title: "Further rules", pages: others }];
+  const others = { title: "Further rules", names: [...documents.keys()].filter((name) => !placed.has(name)) };
+  return [...groups, others].map(({ title, names }) => ({ title, pages: names.map((name) => pageOf(name, documents.get(name)!)) }));
 }
 
 function builtinChapter(builtins: readonly Builtin[]): Chapter {
@@ -88,17 +64,22 @@ function builtinText({ name, signature, doc, example }: Builtin): string {
 }
 
 function diagnosticChapters(documents: ReadonlyMap<string, string>, list: string): Chapter[] {
-  const placed = new Set<string>();
+  const groups = groupsOf(list, /^## /m, documents);
+  const placed = new Set(groups.flatMap((group) => group.names));
   const pages = (codes: Iterable<string>) => [...codes].map((code) => pageOf(`diagnostics/${code}`, documents.get(code)!));
-  const chapters = list.split(/^## /m).slice(1).map((group) => {
-    const codes = [...group.matchAll(/^- \[([\w-]+)\]/gm)].map((link) => link[1]!).filter((code) => documents.has(code));
-    for (const code of codes) placed.add(code);
-    return { title: `Diagnostics: ${group.split("\n", 1)[0]!.toLowerCase()}`, pages: pages(codes) };
-  });
+  const chapters = groups.map(({ title, names }) => ({ title: `Diagnostics: ${title.toLowerCase()}`, pages: pages(names) }));
   return [...chapters, { title: "Diagnostics", pages: pages([...documents.keys()].filter((code) => !placed.has(code))) }];
 }
 
-function pageOf(name: string, text: string, title: string | null = null): Page {
+/** The groups of a list of documents: what stands behind each heading, and which documents its entries lead to. */
+function groupsOf(list: string, heading: RegExp, documents: ReadonlyMap<string, string>): { title: string; names: string[] }[] {
+  return list.split(heading).slice(1).map((group) => {
+    const names = [...group.matchAll(/^- \[.*?\]\(([\w-]+)\.md\)/gm)].map((link) => link[1]!);
+    return { title: group.split("\n", 1)[0]!, names: names.filter((name) => documents.has(name)) };
+  });
+}
+
+function pageOf(name: string, text: string): Page {
   const document = parseDocument(text);
-  return { name, title: title ?? (plain(document.title) || name), sections: document.sections };
+  return { name, title: plain(document.title) || name, sections: document.sections };
 }

@@ -18,6 +18,8 @@ test("links lead to other documents of the book, to sections, or out", () => {
   expect(targetOf("spawn.md", "futures")).toBe("#reference/spawn");
   expect(targetOf("spawn.md#who-owns", "futures")).toBe("#reference/spawn/who-owns");
   expect(targetOf("other-code.md", "diagnostics/a-code")).toBe("#reference/diagnostics/other-code");
+  expect(targetOf("../../docs/diagnostics/a-code.md", "futures")).toBe("#reference/diagnostics/a-code");
+  expect(targetOf("../../tests/spec/spawn.md", "diagnostics/a-code")).toBe("#reference/spawn");
   expect(targetOf("#here", "futures")).toBe("#reference/futures/here");
   expect(targetOf("https://example.org", "futures")).toBe("https://example.org");
   expect(targetOf("javascript:alert(1)", "futures")).toBeNull();

@@ -22,11 +22,18 @@ export function splitPath(path: string, names: Iterable<string>): { page: string
 
 /** Where a link inside a document leads: to another document of the book, out, or nowhere. */
 export function targetOf(href: string, page: string): string | null {
-  const document = /^(?:[\w./-]*\/)?([\w-]+)\.md(?:#(.+))?$/.exec(href);
-  const folder = page.includes("/") ? page.slice(0, page.lastIndexOf("/") + 1) : "";
-  if (document) return hashOf(folder + document[1]! + (document[2] ? `/${document[2]}` : ""));
+  const document = /^([\w./-]*\/)?([\w-]+)\.md(?:#(.+))?$/.exec(href);
+  if (document) {
+    const [, way = page, name = "", section] = document;
+    return hashOf((isDiagnostic(way) ? `diagnostics/${name}` : name) + (section ? `/${section}` : ""));
+  }
   if (href.startsWith("#")) return hashOf(`${page}/${href.slice(1)}`);
   return /^https?:/.test(href) ? href : null;
+}
+
+/** Whether a page, or a link's way to its document, is in the folder of the diagnostics' pages. */
+function isDiagnostic(way: string): boolean {
+  return /(?:^|\/)diagnostics\//.test(way);
 }
 
 function decoded(text: string): string {
