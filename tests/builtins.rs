@@ -1,5 +1,10 @@
 //! The examples of the builtins' table and of the language's words are true.
 
+#[allow(dead_code, reason = "what the programs are expected to do is judged in tests/spec.rs")]
+#[path = "spec_runner/document.rs"]
+mod document;
+
+use document::Case;
 use lumen_playground::prelude::{BUILTINS, cells};
 use lumen_playground::services::WORDS;
 use lumen_playground::trace::{Options, ReportStatus, run};
@@ -41,4 +46,31 @@ fn every_word_does_what_its_example_says() {
         }
     }
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
+fn every_builtin_is_used_in_the_specification() {
+    let paths = document::documents().into_iter().filter(|path| path.parent().is_some_and(|it| it.ends_with("spec")));
+    let programs: Vec<Case> = paths.flat_map(|path| document::read(&path).1).filter(runs).collect();
+    let missing: Vec<&str> = BUILTINS
+        .iter()
+        .chain(cells())
+        .map(|row| row.name)
+        .filter(|name| !programs.iter().any(|it| calls(it, name)))
+        .collect();
+    assert!(missing.is_empty(), "no program of tests/spec calls {missing:?}");
+}
+
+/// Whether the program is expected to have no errors.
+fn runs(case: &Case) -> bool {
+    let diagnostics = case.expectations.iter().filter(|block| block.kind == "diagnostics");
+    !diagnostics.flat_map(|block| &block.lines).any(|line| line.starts_with("error"))
+}
+
+/// Whether the program calls the builtin and has no cell of that name.
+fn calls(case: &Case, name: &str) -> bool {
+    let is_word = |ch: char| ch.is_alphanumeric() || ch == '_';
+    let call = format!("{name}(");
+    let is_called = case.source.match_indices(&call).any(|(at, _)| !case.source[..at].ends_with(is_word));
+    is_called && !case.source.contains(&format!("cell {call}"))
 }
