@@ -24,9 +24,12 @@ impl<'t> Checker<'t> {
             return Type::Unknown;
         }
         let ty = self.expr(object, ANY);
-        let ty = if optional { ty.without_null() } else { ty };
+        let ty = match optional {
+            true => ty.without_null(),
+            false => self.present(object, ty, &format!("the field `{}`", name.text)),
+        };
         let field = self.field_of(object, &ty, name);
-        if optional { field.optional() } else { field }
+        self.field_here(expr, if optional { field.optional() } else { field })
     }
 
     /// Whether `object.name` is what another language calls something, such as `console.log`; then it is reported.
@@ -186,7 +189,7 @@ impl<'t> Checker<'t> {
         if self.needs_value_before(object, &ty, "`[…]`") {
             return Type::Unknown;
         }
-        let ty = if optional { ty.without_null() } else { ty };
+        let ty = if optional { ty.without_null() } else { self.present(object, ty, "`[…]`") };
         if matches!(ty, Type::List(_) | Type::String) && !matches!(index.kind, ExprKind::Range { .. }) {
             let reason = Reason { span: object.span, words: "is the position in this" };
             self.expect_type(index, &index_ty, &Type::Int, Some(reason));
@@ -201,6 +204,7 @@ impl<'t> Checker<'t> {
         if self.needs_value(iterable, &ty, "`for`") {
             return Type::Unknown;
         }
+        let ty = self.present(iterable, ty, "`for`");
         if matches!(ty, Type::Int | Type::Float | Type::Bool | Type::Null | Type::Function(..)) {
             let diagnostic = super::messages::types::not_iterable(iterable.span, &self.show(&ty));
             self.report(diagnostic);

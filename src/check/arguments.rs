@@ -49,7 +49,9 @@ impl<'t> Checker<'t> {
         let wanted = parameter_type(param);
         callee.known.learn(&wanted, &ty);
         let wanted = callee.known.apply(&wanted);
-        let Some(Misfit { expr, given, wanted: part }) = self.misfit(value, &ty, &wanted, false) else { return };
+        let Some(Misfit { expr, given, wanted: part }) = self.misfit(value, &ty, &wanted, false) else {
+            return self.expect_present(value, &ty, &wanted);
+        };
         if let Type::Future(inside) = &given
             && fits(inside, &part)
         {

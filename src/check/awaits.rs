@@ -70,7 +70,7 @@ impl<'t> Checker<'t> {
     }
 
     fn spawned_comprehension(&mut self, comprehension: &'t Comprehension) -> Type {
-        self.frame().push();
+        self.open_scope();
         self.clauses(&comprehension.clauses);
         let element = self.spawned(&comprehension.element, &comprehension.element);
         self.close_scope();

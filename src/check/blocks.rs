@@ -24,7 +24,7 @@ impl<'t> Checker<'t> {
     /// A block: a scope of its own. Gives the type of its last statement.
     pub fn block(&mut self, block: &'t Block, usage: Use) -> Type {
         let statements: Vec<&'t Stmt> = block.stmts.iter().collect();
-        self.frame().push();
+        self.open_scope();
         let ty = self.statements(&statements, usage);
         self.close_scope();
         ty
@@ -33,7 +33,7 @@ impl<'t> Checker<'t> {
     /// The top-level statements: a function without parameters.
     pub fn top_level_statements(&mut self, statements: &[&'t Stmt]) {
         self.frames.push(Frame::new(FrameKind::TopLevel, false));
-        self.frame().push();
+        self.open_scope();
         self.top_level_names = names_of_lets(statements);
         // What is last is shown, unless a `main` runs after it.
         let shown = !matches!(self.globals.names.get("main"), Some((Global::Cell(_), _)));
@@ -104,7 +104,10 @@ impl<'t> Checker<'t> {
         let given = self.expr(&binding.value, Use::Value(declared.as_ref().unwrap_or(&Type::Unknown)));
         if let Some(declared) = &declared {
             let reason = binding.ty.as_ref().map(|ty| Reason::written(ty.span));
-            self.expect_type(&binding.value, &given, declared, reason);
+            match binding.otherwise {
+                Some(_) => self.expect_possible(&binding.value, &given, declared, reason),
+                None => self.expect_type(&binding.value, &given, declared, reason),
+            }
         }
         if let Some(block) = &binding.otherwise {
             // The written type is tested, as in a pattern.
@@ -121,10 +124,12 @@ impl<'t> Checker<'t> {
         let first_new = self.out.locals.len();
         self.let_pattern(&binding.pattern, &ty, binding.mutable, binding.otherwise.is_some());
         let is_named = binds_names(&binding.value);
+        let is_told = self.tells_null(binding, &given);
         let hides = self.hidden_by(span, around);
         let value = single_name(&binding.pattern).map(|_| (binding.value.span, is_loose(&binding.value)));
         for facts in &mut self.locals[first_new..] {
             facts.is_annotated = is_annotated;
+            facts.is_told = is_told;
             facts.is_used |= is_named;
             facts.hides = hides;
             facts.value = value;
@@ -136,6 +141,14 @@ impl<'t> Checker<'t> {
             self.expect_catch(binding, name, next);
         }
         if never { Type::Never } else { Type::Null }
+    }
+
+    /// Whether the variable of the `let` is known to be null at times, if its type says so.
+    fn tells_null(&self, binding: &Let, given: &Type) -> bool {
+        match binding.ty {
+            Some(_) => *given == Type::Null || self.may_be_null(&binding.value, given),
+            None => self.is_told_null(&binding.value),
+        }
     }
 
     /// Remembers a `let x = await e` whose next statement is `match x` (rule R7).
@@ -217,6 +230,7 @@ impl<'t> Checker<'t> {
                 self.out.resolutions.insert(place.id, Resolution::Local(local));
                 self.check_assignable(&place.root, local);
                 self.note_assigned(local);
+                self.flow.assign(local);
                 let info = &self.out.locals[local.0 as usize];
                 (info.ty.clone(), Some(Reason::variable(info.span)))
             }

@@ -41,8 +41,8 @@ impl<'t> Checker<'t> {
                 self.out.resolutions.insert(callee.id, resolution);
                 self.call_resolved(call, callee, resolution, arguments, first)
             }
-            ExprKind::Field { object, name, optional } if first.is_none() => {
-                let ty = self.method_call(call, callee, object, name, arguments);
+            ExprKind::Field { optional, .. } if first.is_none() => {
+                let ty = self.method_call(call, callee, arguments);
                 if *optional { ty.optional() } else { ty }
             }
             // The piped value comes before the method's own arguments; what takes both is known when it runs.

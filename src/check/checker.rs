@@ -3,6 +3,7 @@
 //! One walk over the tree resolves names and infers types together, because a pattern's names depend on its subject's
 //! type. Each concern adds its methods to [`Checker`] in a file of its own.
 
+use super::flow::Flow;
 use super::globals::Globals;
 use super::overlap::Rounds;
 use super::prelude_cells::PreludeCells;
@@ -120,6 +121,8 @@ pub struct Checker<'t> {
     pub locals: Vec<LocalFacts>,
     /// Functions around the place that is being checked, outermost first.
     pub frames: Vec<Frame>,
+    /// What is known of variables at the place that is being checked, beyond their types.
+    pub flow: Flow,
     /// Generic names in scope.
     pub generics: Vec<String>,
     /// How many expressions are around the place that is being checked.
@@ -161,6 +164,7 @@ impl<'t> Checker<'t> {
             record_generics: Vec::new(),
             locals: Vec::new(),
             frames: Vec::new(),
+            flow: Flow::default(),
             generics: Vec::new(),
             depth: 0,
             pending_catch: None,

@@ -135,7 +135,7 @@ impl<'t> Checker<'t> {
     }
 
     fn branch_per_round(&mut self, comprehension: &'t Comprehension) -> Type {
-        self.frame().push();
+        self.open_scope();
         self.clauses(&comprehension.clauses);
         let ty = self.branch(&comprehension.element);
         self.close_scope();
@@ -171,10 +171,11 @@ impl<'t> Checker<'t> {
     /// The list that awaiting a `parallel for` gives.
     pub fn parallel_for(&mut self, body: &'t ParallelFor) -> Type {
         let element = self.iterated(&body.iterable);
-        self.frame().push();
+        self.open_scope();
         self.bind_pattern(&body.pattern, &element);
         if let Some(filter) = &body.filter {
             self.condition(filter);
+            self.assume(filter, true);
         }
         let ty = self.branch_with(body.body.id, |checker| checker.block(&body.body, ANY));
         self.close_scope();

@@ -14,28 +14,45 @@ impl<'t> Checker<'t> {
     /// `if … else … end`.
     pub fn if_expr(&mut self, branches: &'t [IfBranch], otherwise: Option<&'t Block>, usage: Use) -> Type {
         let mut types = Vec::new();
+        self.open_scope();
         for branch in branches {
-            self.frame().push();
+            self.open_scope();
             self.clause(&branch.condition);
+            self.assume_clause(&branch.condition, true);
             types.push(self.block(&branch.body, usage));
             self.close_scope();
+            self.assume_clause(&branch.condition, false);
         }
         types.push(match otherwise {
             Some(block) => self.block(block, usage),
             None => Type::Null,
         });
+        self.close_scope();
+        self.assume_left(branches, &types);
         union_of(types)
+    }
+
+    /// Behind an `if`: the conditions of those first branches that leave do not hold there.
+    fn assume_left(&mut self, branches: &'t [IfBranch], types: &[Type]) {
+        for (branch, _) in branches.iter().zip(types).take_while(|(_, ty)| **ty == Type::Never) {
+            self.assume_clause(&branch.condition, false);
+        }
     }
 
     /// `when … end`.
     pub fn when(&mut self, arms: &'t [WhenArm], usage: Use) -> Type {
         let mut types = Vec::new();
+        self.open_scope();
         for arm in arms {
             if let Some(condition) = &arm.condition {
                 self.condition(condition);
             }
-            types.push(self.block(&arm.body, usage));
+            types.push(self.branch_block(arm.condition.as_ref(), &arm.body, usage));
+            if let Some(condition) = &arm.condition {
+                self.assume(condition, false);
+            }
         }
+        self.close_scope();
         if arms.iter().all(|arm| arm.condition.is_some()) {
             types.push(Type::Unknown);
         }
@@ -46,10 +63,12 @@ impl<'t> Checker<'t> {
     pub fn for_loop(&mut self, body: &'t ForLoop) -> Type {
         let element = self.iterated(&body.iterable);
         let first_local = self.out.locals.len();
-        self.frame().push();
+        self.open_scope();
         self.bind_pattern(&body.pattern, &element);
+        self.forget_assigned(&body.body);
         if let Some(filter) = &body.filter {
             self.condition(filter);
+            self.assume(filter, true);
         }
         let breaks = self.loop_body(body.label.as_ref(), &body.body);
         self.tie_equal_rounds(first_local);
@@ -59,8 +78,10 @@ impl<'t> Checker<'t> {
 
     /// `while … end`.
     pub fn while_loop(&mut self, body: &'t WhileLoop) -> Type {
-        self.frame().push();
+        self.open_scope();
+        self.forget_assigned(&body.body);
         self.clause(&body.condition);
+        self.assume_clause(&body.condition, true);
         let breaks = self.loop_body(body.label.as_ref(), &body.body);
         self.close_scope();
         match &body.condition {
@@ -71,6 +92,7 @@ impl<'t> Checker<'t> {
 
     /// `loop … end`.
     pub fn endless_loop(&mut self, label: Option<&Name>, body: &'t Block) -> Type {
+        self.forget_assigned(body);
         union_of(self.loop_body(label, body))
     }
 

@@ -298,6 +298,11 @@ impl Exhaustive<'_> {
         patterns.iter().all(|pattern| self.enum_of(pattern) == Some(first)).then_some(first)
     }
 
+    /// Whether a pattern takes every value of `ty`.
+    pub fn takes_every(&self, pattern: &Pattern, ty: &Type) -> bool {
+        self.takes_all(Part::Pattern(pattern), ty)
+    }
+
     /// Whether `taken` already take every value that `pattern` takes; false when in doubt.
     pub fn covers(&mut self, taken: &[&Pattern], pattern: &Pattern, ty: &Type) -> bool {
         let rows: Vec<Row> = taken.iter().map(|taken| vec![Part::Pattern(taken)]).collect();

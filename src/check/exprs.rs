@@ -146,7 +146,7 @@ impl<'t> Checker<'t> {
     }
 
     fn comprehension(&mut self, comprehension: &'t Comprehension) -> Type {
-        self.frame().push();
+        self.open_scope();
         self.clauses(&comprehension.clauses);
         let element = self.expr(&comprehension.element, ANY);
         let value = comprehension.value.as_ref().map(|value| self.expr(value, ANY));
@@ -165,6 +165,7 @@ impl<'t> Checker<'t> {
             self.bind_pattern(pattern, &element);
             if let Some(filter) = filter {
                 self.condition(filter);
+                self.assume(filter, true);
             }
         }
     }

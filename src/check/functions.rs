@@ -8,7 +8,7 @@ use super::misfits::{Reason, last_value};
 use super::scope::{Frame, FrameKind, Origin};
 use super::types::{fits, union_of, without_future};
 use super::{CellId, LocalId, Resolution, Type};
-use crate::syntax::tree::{Cell, CellBody, Const, Enum, Expr, Lambda, LambdaBody, NodeId, Param, Record};
+use crate::syntax::tree::{Cell, CellBody, Const, Enum, Expr, Lambda, LambdaBody, NodeId, Param, PatternKind, Record};
 
 /// Cells without a written result are checked before their first use, but only this deep in a tree of calls and
 /// expressions: beyond it their result is unknown. Chosen so that the host's stack is safe.
@@ -17,9 +17,8 @@ const AHEAD_DEPTH_MAX: u32 = 40;
 impl<'t> Checker<'t> {
     /// Opens a function that may capture what is around it.
     pub fn open_function(&mut self, kind: FrameKind) {
-        let mut frame = Frame::new(kind, true);
-        frame.push();
-        self.frames.push(frame);
+        self.frames.push(Frame::new(kind, true));
+        self.open_scope();
     }
 
     /// Closes the function that `node` stands for; gives the types it returns.
@@ -44,7 +43,7 @@ impl<'t> Checker<'t> {
         let pending = self.pending_catch.take();
         let undeclared = std::mem::take(&mut self.undeclared);
         self.frames.push(Frame::new(FrameKind::Cell, false));
-        self.frame().push();
+        self.open_scope();
         self.cell_body(id, cell);
         self.close_scope();
         self.frames = frames;
@@ -140,7 +139,10 @@ impl<'t> Checker<'t> {
                 ty if param.variadic && !matches!(ty, Type::List(_)) => Type::list(ty.clone()),
                 ty => ty.clone(),
             };
+            let first_new = self.locals.len();
             self.bind_param(&param.pattern, &inside);
+            let is_told = param.ty.is_some() || matches!(param.pattern.kind, PatternKind::Typed { .. });
+            self.locals[first_new..].iter_mut().for_each(|facts| facts.is_told = is_told);
         }
     }
 
@@ -251,7 +253,7 @@ impl<'t> Checker<'t> {
     fn value_alone(&mut self, value: &'t Expr, wanted: &Type) -> Type {
         let frames = std::mem::take(&mut self.frames);
         self.frames.push(Frame::new(FrameKind::Value, false));
-        self.frame().push();
+        self.open_scope();
         let ty = self.expr(value, Use::Value(wanted));
         self.close_scope();
         self.frames = frames;
@@ -269,7 +271,7 @@ impl<'t> Checker<'t> {
             }
         }
         let frames = std::mem::replace(&mut self.frames, vec![Frame::new(FrameKind::Value, false)]);
-        self.frame().push();
+        self.open_scope();
         let scope: Vec<LocalId> = record
             .fields
             .iter()

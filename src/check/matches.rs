@@ -46,7 +46,7 @@ impl<'t> Checker<'t> {
             self.needs_value(subject, &ty, "`match`");
         }
         let can_catch = source.is_some();
-        let bodies: Vec<Type> = arms.iter().map(|arm| self.arm(arm, &ty, source.as_ref(), usage)).collect();
+        let bodies = self.arms(subject, arms, &ty, source.as_ref(), usage);
         let failure_arm = source.and_then(|source| self.note_catch(expr.id, source, arms, &ty, &bodies));
         let taken = self.check_arms(arms, &ty, Failures { can_catch, failure_arm });
         let head = Span::new(expr.span.start, subject.span.end);
@@ -69,8 +69,45 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// The types that the arms give; what an arm without guard takes, those behind it do not meet.
+    fn arms(
+        &mut self,
+        subject: &'t Expr,
+        arms: &'t [MatchArm],
+        ty: &Type,
+        source: Option<&Source>,
+        usage: Use,
+    ) -> Vec<Type> {
+        let path = self.path_of(subject).filter(|_| source.is_none());
+        let mut left = ty.clone();
+        let mut bodies = Vec::with_capacity(arms.len());
+        for arm in arms {
+            self.flow.open();
+            if let (Some(path), Type::Union(_)) = (&path, ty) {
+                self.flow.learn(path.clone(), left.clone());
+                self.assume_pattern(&arm.pattern, subject);
+            }
+            bodies.push(self.arm(arm, if arm.pattern.is_name() { &left } else { ty }, source, usage));
+            self.flow.close();
+            if arm.guard.is_none() {
+                left = self.left_by(&arm.pattern, left);
+            }
+        }
+        bodies
+    }
+
+    /// What the values of `ty` are that a pattern leaves to the arms behind it.
+    fn left_by(&self, pattern: &Pattern, ty: Type) -> Type {
+        let Type::Union(members) = ty else { return ty };
+        let search = Exhaustive::new(&self.out, &self.enum_generics, &self.record_generics);
+        match union_of(members.iter().filter(|member| !search.takes_every(pattern, member)).cloned()) {
+            Type::Never => Type::Union(members),
+            left => left,
+        }
+    }
+
     fn arm(&mut self, arm: &'t MatchArm, ty: &Type, source: Option<&Source>, usage: Use) -> Type {
-        self.frame().push();
+        self.open_scope();
         match source {
             Some(_) => self.catching_pattern(&arm.pattern, ty),
             None => self.match_pattern(&arm.pattern, ty),
@@ -79,6 +116,7 @@ impl<'t> Checker<'t> {
         self.lose(lost, lost.map(|source| source.await_span));
         if let Some(guard) = &arm.guard {
             self.condition(guard);
+            self.assume(guard, true);
         }
         let body = self.block(&arm.body, usage);
         self.lose(lost, None);

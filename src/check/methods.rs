@@ -1,5 +1,6 @@
 //! Methods: of channels and shared cells, of enums, closures in fields, and any cell or builtin by its first argument.
 
+use super::builtins;
 use super::calls::Callee;
 use super::checker::{ANY, Checker};
 use super::globals::Global;
@@ -7,9 +8,9 @@ use super::habits::{self, Habit};
 use super::messages::Meant;
 use super::messages::calls::{self as messages, CalleeWords};
 use super::nearest::nearest;
-use super::types::Substitution;
+use super::types::{Substitution, admits_null};
 use super::{ParamInfo, RecordId, Resolution, Type};
-use crate::syntax::tree::{Argument, Expr, Name};
+use crate::syntax::tree::{Argument, Expr, ExprKind, Name};
 use crate::text::Span;
 
 /// The methods of a channel.
@@ -19,14 +20,8 @@ pub const SHARED_METHODS: &[&str] = &["get", "set", "update"];
 
 impl<'t> Checker<'t> {
     /// `object.name(arguments)`.
-    pub fn method_call(
-        &mut self,
-        call: &'t Expr,
-        callee: &'t Expr,
-        object: &'t Expr,
-        name: &'t Name,
-        arguments: &'t [Argument],
-    ) -> Type {
+    pub fn method_call(&mut self, call: &'t Expr, callee: &'t Expr, arguments: &'t [Argument]) -> Type {
+        let ExprKind::Field { object, name, optional } = &callee.kind else { return self.loose_arguments(arguments) };
         if let Some(id) = self.enum_before_dot(object) {
             let ty = self.qualified(callee, id, name);
             return match self.out.resolutions.get(callee.id).copied() {
@@ -41,6 +36,10 @@ impl<'t> Checker<'t> {
             return self.loose_arguments(arguments);
         }
         let ty = self.expr(object, ANY);
+        let ty = match optional {
+            true => ty.without_null(),
+            false => self.receiver(object, ty, name),
+        };
         match ty.clone().without_null() {
             Type::Channel(element) => self.channel_method(call, &element, name, arguments),
             Type::Shared(element) => self.shared_method(call, &element, name, arguments),
@@ -55,6 +54,31 @@ impl<'t> Checker<'t> {
             }
             _ => self.free_method(call, callee, object, ty, name, arguments),
         }
+    }
+
+    /// The type of what a method is called on; a free cell may take null too.
+    fn receiver(&mut self, object: &'t Expr, ty: Type, name: &Name) -> Type {
+        let present = ty.clone().without_null();
+        let is_own = match &present {
+            Type::Channel(_) | Type::Shared(_) => true,
+            Type::Enum(id, _) => self.method_of(*id, &name.text).is_some(),
+            Type::Record(id, _) => self.has_field(*id, &name.text),
+            _ => false,
+        };
+        if is_own || (self.is_free_cell(&name.text) && !self.takes_null_first(&name.text)) {
+            return self.present(object, ty, &format!("the method `{}`", name.text));
+        }
+        ty
+    }
+
+    /// Whether the first parameter of a cell or builtin takes null.
+    fn takes_null_first(&mut self, name: &str) -> bool {
+        let first = match self.free_cell(name) {
+            Some(Resolution::Cell(id)) => self.out.cells[id.0 as usize].params.first(),
+            Some(Resolution::Builtin(id)) => builtins::signature(id).and_then(|signature| signature.params.first()),
+            _ => None,
+        };
+        first.is_none_or(|param| admits_null(&param.ty))
     }
 
     fn has_field(&self, id: RecordId, name: &str) -> bool {

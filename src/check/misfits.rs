@@ -41,6 +41,14 @@ pub struct Misfit<'t> {
 impl<'t> Checker<'t> {
     /// Reports a value that certainly does not fit where `wanted` is needed.
     pub fn expect_type(&mut self, expr: &'t Expr, given: &Type, wanted: &Type, reason: Option<Reason>) {
+        self.expect_possible(expr, given, wanted, reason);
+        if fits(given, wanted) {
+            self.expect_present(expr, given, wanted);
+        }
+    }
+
+    /// Reports a value that is never a `wanted`, where one that is none at times is tested.
+    pub fn expect_possible(&mut self, expr: &'t Expr, given: &Type, wanted: &Type, reason: Option<Reason>) {
         let found = self.misfit(expr, given, wanted, false);
         self.report_misfit(found, wanted, reason);
     }

@@ -33,6 +33,9 @@ impl<'t> Checker<'t> {
     /// A variable that no scope shows yet.
     pub fn add_local(&mut self, name: &str, span: Span, mutable: bool, ty: Type, origin: Origin) -> LocalId {
         let id = LocalId(self.out.locals.len() as u32);
+        if let (Type::Union(_) | Type::Unknown, Some(frame)) = (&ty, self.frames.last_mut()) {
+            frame.has_choices = true;
+        }
         self.out.locals.push(LocalInfo { name: name.to_string(), span, mutable, ty });
         self.locals.push(LocalFacts::new(origin));
         id
@@ -127,9 +130,11 @@ impl<'t> Checker<'t> {
     fn add_copy(&mut self, outer: LocalId, frame: usize) -> LocalId {
         let info = self.out.locals[outer.0 as usize].clone();
         let inner = self.add_local(&info.name, info.span, info.mutable, info.ty, Origin::Copy { outer });
-        let LocalFacts { caught_at, is_annotated, .. } = self.locals[outer.0 as usize];
+        let LocalFacts { caught_at, is_annotated, is_told, .. } = self.locals[outer.0 as usize];
+        let is_told = is_told && self.flow.assignments_of(outer) == 0;
+        self.flow.copy(outer, inner);
         let own = LocalFacts::new(Origin::Copy { outer });
-        self.locals[inner.0 as usize] = LocalFacts { is_used: true, caught_at, is_annotated, ..own };
+        self.locals[inner.0 as usize] = LocalFacts { is_used: true, caught_at, is_annotated, is_told, ..own };
         if let Some(cell) = self.out.nested_cells.get(&outer).copied() {
             self.out.nested_cells.insert(inner, cell);
         }
@@ -245,7 +250,7 @@ impl<'t> Checker<'t> {
             let name = self.out.locals[id.0 as usize].name.clone();
             self.report(messages::used_after_failure(span, &name, caught));
         }
-        self.out.locals[id.0 as usize].ty.clone()
+        self.type_here(id).clone()
     }
 
     fn cell_value(&mut self, id: CellId, span: Span) -> Type {

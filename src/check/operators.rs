@@ -31,6 +31,7 @@ impl<'t> Checker<'t> {
         if self.needs_value(operand, &ty, word) {
             return Type::Unknown;
         }
+        let ty = if op == UnaryOp::Not { ty } else { self.present(operand, ty, word) };
         match op {
             UnaryOp::Not => Type::Bool,
             UnaryOp::Negate if is_never_number(&ty) => self.bad_operand(operand.span, "-", &ty),
@@ -53,7 +54,7 @@ impl<'t> Checker<'t> {
             BinaryOp::Equal | BinaryOp::NotEqual => self.equality(left, right),
             BinaryOp::And | BinaryOp::Or => {
                 self.condition(left);
-                self.condition(right);
+                self.condition_behind(left, op == BinaryOp::And, right);
                 Type::Bool
             }
             BinaryOp::Coalesce => self.coalesce(left, right),
@@ -63,9 +64,16 @@ impl<'t> Checker<'t> {
                 let is_pending = self.needs_value(left, &left_ty, "this operator")
                     | self.needs_value(right, &right_ty, "this operator");
                 let at = Operands { op: op_span, left: left.span, right: right.span };
+                let left_ty = self.operand(op, left, left_ty);
+                let right_ty = self.operand(op, right, right_ty);
                 if is_pending { result_despite(op) } else { self.operator(op, at, &left_ty, &right_ty) }
             }
         }
+    }
+
+    /// The type of an operand, which null is for no operator but `in`.
+    fn operand(&mut self, op: BinaryOp, operand: &'t Expr, ty: Type) -> Type {
+        if op == BinaryOp::In { ty } else { self.present(operand, ty, &format!("`{}`", op.symbol())) }
     }
 
     /// `==` may compare futures with futures, but not a future with a value.
@@ -87,7 +95,10 @@ impl<'t> Checker<'t> {
     fn coalesce(&mut self, left: &'t Expr, right: &'t Expr) -> Type {
         let left_ty = self.expr(left, ANY);
         self.needs_value(left, &left_ty, "`??`");
+        self.flow.open();
+        self.assume_null(left, true);
         let right_ty = self.expr(right, Use::Value(&left_ty));
+        self.flow.close();
         match left_ty {
             Type::Null => right_ty,
             left_ty => union_of([left_ty.without_null(), right_ty]),

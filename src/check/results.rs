@@ -55,6 +55,7 @@ impl<'t> Checker<'t> {
             Type::Enum(EnumId::RESULT, parts) => parts.into_iter().next().unwrap_or(Type::Unknown),
             ty => {
                 self.needs_value_before(value, &ty, "`!`");
+                self.assume_null(value, false);
                 ty.without_null()
             }
         }

@@ -50,6 +50,8 @@ pub struct Frame {
     pub loops: Vec<Loop>,
     /// How many `defer`s are around that place.
     pub defers: u32,
+    /// Whether the type of some variable is a choice of several.
+    pub has_choices: bool,
     /// Captures in order of first use.
     pub captures: CaptureList,
     copies: BTreeMap<LocalId, LocalId>,
@@ -84,6 +86,7 @@ impl Frame {
             own_name_used_inside: None,
             loops: Vec::new(),
             defers: 0,
+            has_choices: false,
             captures: CaptureList::new(),
             copies: BTreeMap::new(),
             scopes: Vec::new(),
@@ -183,6 +186,8 @@ pub struct LocalFacts {
     pub caught_at: Option<Span>,
     /// Whether its type was written: then an assignment must keep it.
     pub is_annotated: bool,
+    /// Whether the program itself says so, if the variable may be null.
+    pub is_told: bool,
 }
 
 /// A `let mut` of a scope around another `let` of the same name.
@@ -205,6 +210,7 @@ impl LocalFacts {
             value: None,
             caught_at: None,
             is_annotated: false,
+            is_told: false,
         }
     }
 }

@@ -141,6 +141,7 @@ impl<'t> Checker<'t> {
 
     /// Closes the innermost scope, with remarks on variables that nobody read.
     pub fn close_scope(&mut self) {
+        self.flow.close();
         let locals = self.frame().pop();
         if self.side == Side::Prelude {
             return;

@@ -127,6 +127,7 @@ pub const CODES: &[CodeInfo] = &[
     row("loose-pair", Error, Writing),
     row("main-has-parameters", Error, Names),
     row("malformed-number", Error, Writing),
+    row("maybe-null", Warning, Types),
     row("method-without-self", Error, Names),
     row("misplaced-declaration", Error, Writing),
     row("misplaced-directive", Error, Writing),

@@ -12,6 +12,7 @@ mod lexer;
 mod session;
 mod token;
 pub mod tree;
+pub mod walk;
 
 pub use document::{Document, FencedBlock};
 pub use format::format;

@@ -2,10 +2,10 @@
 
 use super::Compiler;
 use super::function::InPlace;
-use super::walk;
 use crate::bytecode::{Op, PlacePlan, PlaceStepPlan, Reg};
 use crate::check::Resolution;
 use crate::syntax::tree::{AssignOp, BinaryOp, Expr, NodeId, Place, PlaceStep};
+use crate::syntax::walk;
 
 /// A part of a variable that is replaced by what is made of it.
 struct GrowingPart {

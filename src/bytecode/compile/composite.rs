@@ -140,7 +140,7 @@ impl<'a> Compiler<'a> {
         self.function(index, head, |this| {
             let item = this.f.alloc();
             this.receive_captures(&fixed);
-            this.f.has_defer = super::walk::has_defer(&each.body);
+            this.f.has_defer = crate::syntax::walk::has_defer(&each.body);
             this.bind_irrefutable(&each.pattern, item);
             for capture in &of_item {
                 let reg = this.local(capture.outer);

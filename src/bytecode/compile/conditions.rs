@@ -3,10 +3,10 @@
 use super::Compiler;
 use super::labels::Label;
 use super::pattern::small_int;
-use super::walk::has_block;
 use crate::bytecode::{Op, Reg, TypeTest};
 use crate::check::{Resolution, Type};
 use crate::syntax::tree::{BinaryOp, Expr, ExprKind, UnaryOp};
+use crate::syntax::walk::has_block;
 
 impl<'a> Compiler<'a> {
     /// Goes to `label` when `cond` is false; falls through when it is true.

@@ -179,7 +179,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn index(&mut self, object: &'a Expr, index: &'a Expr, optional: bool, dst: Reg) {
-        let object = match super::walk::has_block(index) {
+        let object = match crate::syntax::walk::has_block(index) {
             true => {
                 let copy = self.f.alloc();
                 self.expr_into(object, copy);

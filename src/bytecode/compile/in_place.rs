@@ -8,11 +8,11 @@
 use super::Compiler;
 use super::collections::spread;
 use super::function::InPlace;
-use super::walk::{self, Part};
 use crate::bytecode::{Op, Reg};
 use crate::check::{LocalId, Resolution, Type};
 use crate::prelude::builtin;
 use crate::syntax::tree::{Argument, BinaryOp, Block, Expr, ExprKind, Fragment, NodeId, Place, PlaceStep};
+use crate::syntax::walk::{self, Part};
 use std::collections::BTreeMap;
 
 impl<'a> Compiler<'a> {
@@ -209,7 +209,7 @@ impl<'a> Compiler<'a> {
             Part::Expr(inner) => self.count_uses(local, inner),
             Part::Block(block) => self.count_in_block(local, block),
             Part::Function(node) => self.count_captures(local, node),
-            Part::Assigned(node) => usize::from(self.resolution(node) == Some(Resolution::Local(local))),
+            Part::Assigned(place) => usize::from(self.resolution(place.id) == Some(Resolution::Local(local))),
         }
     }
 

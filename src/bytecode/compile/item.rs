@@ -1,11 +1,11 @@
 //! Cells: parameters, defaults and bodies.
 
 use super::control::Want;
-use super::walk;
 use super::{Compiler, FunctionHead};
 use crate::bytecode::{ClosurePlan, FunctionIndex, Op, Reg};
 use crate::check::{Capture, CellId, Resolution, Type};
 use crate::syntax::tree::{Block, Cell, CellBody, Expr, NodeId, Param, PatternKind};
+use crate::syntax::walk;
 
 impl<'a> Compiler<'a> {
     /// Compiles a cell of any kind into the function that has its number.

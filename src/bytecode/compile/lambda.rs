@@ -2,10 +2,10 @@
 
 use super::control::Want;
 use super::item::required;
-use super::walk;
 use super::{Compiler, FunctionHead};
 use crate::bytecode::{Constant, FunctionIndex, Op, Reg};
 use crate::syntax::tree::{Expr, Lambda, LambdaBody, NodeId};
+use crate::syntax::walk;
 use crate::text::Span;
 
 impl<'a> Compiler<'a> {

@@ -39,7 +39,6 @@ mod spawn;
 mod stmt;
 mod tables;
 mod types;
-mod walk;
 
 #[cfg(test)]
 mod tests;

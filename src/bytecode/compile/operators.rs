@@ -2,9 +2,9 @@
 
 use super::Compiler;
 use super::pattern::small_int;
-use super::walk::has_block;
 use crate::bytecode::{Op, Reg};
 use crate::syntax::tree::{BinaryOp, Expr, ExprKind, UnaryOp};
+use crate::syntax::walk::has_block;
 
 impl<'a> Compiler<'a> {
     /// `-a`, `not a`, `~a`

@@ -1,13 +1,13 @@
 //! The program as a whole: its tables of types and outside functions, all cells, and the entry.
 
 use super::types::test_of;
-use super::walk;
 use super::{Compiler, FunctionHead, Shape};
 use crate::bytecode::{
     CellShape, ExternShape, FunctionIndex, Op, RecordShape, Reg, SymbolId, ToolShape, TypeTest, VariantShape,
 };
 use crate::check::{CellId, EnumId, ParamInfo, RecordId, Type};
 use crate::syntax::tree::{Cell, Const, Enum, Item, ItemKind, Record, Stmt, StmtKind, Tree};
+use crate::syntax::walk;
 use crate::text::Span;
 
 impl<'a> Compiler<'a> {

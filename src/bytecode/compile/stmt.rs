@@ -2,10 +2,10 @@
 
 use super::Compiler;
 use super::control::Want;
-use super::walk::{self, Part};
 use crate::bytecode::{Constant, Op, Reg};
 use crate::check::Resolution;
 use crate::syntax::tree::{Block, CompositeOperands, Expr, ExprKind, Let, PatternKind, Stmt, StmtKind};
+use crate::syntax::walk::{self, Part};
 
 impl<'a> Compiler<'a> {
     /// A block in a scope of its own.

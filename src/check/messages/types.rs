@@ -26,6 +26,21 @@ pub fn type_arguments(name: &Name, given: usize, wanted: usize) -> Diagnostic {
     Diagnostic::error("type-arguments", name.span, message).help(help)
 }
 
+/// `declared` is where the variable is bound that may be null; `is_loose` says that `!` behind the value would take only a part of it.
+pub fn maybe_null(span: Span, ty: &str, wants: &str, declared: Option<Span>, is_loose: bool) -> Diagnostic {
+    let message = format!("this may be null (it is {ty}), and {wants} needs a value");
+    let diagnostic = Diagnostic::warning("maybe-null", span, message)
+        .help("give another value for null with `??`, skip it with `?.`, or ask first: `if let value = …`");
+    let diagnostic = match declared {
+        Some(declared) => diagnostic.label(declared, format!("{ty} since here")),
+        None => diagnostic,
+    };
+    match is_loose {
+        true => diagnostic,
+        false => diagnostic.fix("Fail here if it is null: `!`", Span::at(span.end), "!"),
+    }
+}
+
 /// `because` is where the expectation comes from, and what stands there.
 pub fn mismatch(span: Span, wanted: &str, given: &str, because: Option<(Span, String)>) -> Diagnostic {
     let diagnostic = Diagnostic::error("wrong-type", span, format!("this is {given}, but {wanted} is wanted"));

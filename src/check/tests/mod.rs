@@ -6,6 +6,7 @@ mod catches;
 mod control;
 mod lints;
 mod matches;
+mod missing_values;
 mod names;
 mod one_error;
 mod page;

@@ -58,9 +58,9 @@ fn composites() {
     assert_eq!(of(&format!("{cells}let x = await parallel\n  p = a()\n  q = b()\nend\n"), "x"), "(p: Int, q: String)");
     assert_eq!(of(&format!("{cells}let x = await parallel\n  p = a()\n  q = b()\nend\n"), "q"), "String");
     assert_eq!(of(&format!("{cells}let x = await race\n  a()\n  b()\nend\n"), "x"), "Int | String");
-    assert_eq!(of(&format!("{cells}await select\n  m = b()\n  n = a()\nend\nlet x = m\n"), "x"), "String | Null");
-    assert_eq!(of(&format!("{cells}let x = await timeout(10, a())\n"), "x"), "Int | Null");
-    assert_eq!(of(&format!("{cells}let x = timeout(10, a())\n"), "x"), "Future[Int | Null]");
+    assert_eq!(of(&format!("{cells}await select\n  m = b()\n  n = a()\nend\nlet x = m\n"), "x"), "String?");
+    assert_eq!(of(&format!("{cells}let x = await timeout(10, a())\n"), "x"), "Int?");
+    assert_eq!(of(&format!("{cells}let x = timeout(10, a())\n"), "x"), "Future[Int?]");
     assert_eq!(of(&format!("{cells}let x = race(a(), b())\n"), "x"), "Future[Int | String]");
 }
 

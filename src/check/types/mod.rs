@@ -11,7 +11,7 @@ mod unify;
 mod written;
 
 pub use builder::{bounded, changeable, union_of};
-pub use fits::{admits_string, fits, has_union, takes_every};
+pub use fits::{admits_null, admits_string, fits, has_union, takes_every};
 pub use settle::{holds_future, is_future_like, settled, without_future};
 pub use show::Show;
 pub use unify::Substitution;

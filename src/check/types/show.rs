@@ -29,7 +29,7 @@ impl Display for Show<'_> {
             Type::Tuple(parts) => write!(out, "({})", self.list(parts, ", ")),
             Type::Record(id, parts) => self.named(out, &checked.records[id.0 as usize].name, parts),
             Type::Enum(id, parts) => self.named(out, &checked.enums[id.0 as usize].name, parts),
-            Type::Union(members) => out.write_str(&self.list(members, " | ")),
+            Type::Union(members) => self.choice(out, members),
             Type::Function(params, result) => {
                 write!(out, "fn({}) -> {}", self.list(params, ", "), Show(checked, result))
             }
@@ -41,6 +41,15 @@ impl Display for Show<'_> {
 impl Show<'_> {
     fn list(&self, parts: &[Type], between: &str) -> String {
         parts.iter().map(|part| Show(self.0, part).to_string()).collect::<Vec<_>>().join(between)
+    }
+
+    /// `T?` for one type and null.
+    fn choice(&self, out: &mut Formatter<'_>, members: &[Type]) -> Result {
+        let mut others = members.iter().filter(|member| **member != Type::Null);
+        match (others.next(), others.next()) {
+            (Some(only), None) if !matches!(only, Type::Function(..)) => write!(out, "{}?", Show(self.0, only)),
+            _ => out.write_str(&self.list(members, " | ")),
+        }
     }
 
     fn named(&self, out: &mut Formatter<'_>, name: &str, parts: &[Type]) -> Result {

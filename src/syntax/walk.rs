@@ -3,9 +3,9 @@
 //! Bodies that become functions of their own (closures, branches, nested cells) are not entered: they are given by the
 //! node under which their captures are kept.
 
-use crate::syntax::tree::{
-    Block, Clause, CompositeOperands, Comprehension, Entry, Expr, ExprKind, Fragment, NodeId, ParallelFor, PlaceStep,
-    Stmt, StmtKind,
+use super::tree::{
+    Block, Clause, CompositeOperands, Comprehension, Entry, Expr, ExprKind, Fragment, NodeId, ParallelFor, Place,
+    PlaceStep, Stmt, StmtKind,
 };
 
 /// A direct part of an expression or statement.
@@ -17,8 +17,8 @@ pub enum Part<'t> {
     Block(&'t Block),
     /// A body that becomes a function of its own; its captures are kept under this node.
     Function(NodeId),
-    /// A variable that is assigned; the node of its place.
-    Assigned(NodeId),
+    /// A variable that is assigned, or a part of it.
+    Assigned(&'t Place),
 }
 
 type Visit<'v, 't> = &'v mut dyn FnMut(Part<'t>);
@@ -169,7 +169,7 @@ pub fn stmt_parts<'t>(stmt: &'t Stmt, visit: Visit<'_, 't>) {
             binding.otherwise.iter().for_each(|block| visit(Part::Block(block)));
         }
         StmtKind::Assign { place, value, .. } => {
-            visit(Part::Assigned(place.id));
+            visit(Part::Assigned(place));
             for step in &place.steps {
                 if let PlaceStep::Index(index) = step {
                     visit(Part::Expr(index));
@@ -196,6 +196,7 @@ pub fn has_defer(block: &Block) -> bool {
     })
 }
 
+/// Whether a `defer` stands in `part`, outside functions of its own.
 pub fn part_has_defer(part: Part<'_>) -> bool {
     match part {
         Part::Expr(expr) => expr_has_defer(expr),
