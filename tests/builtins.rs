@@ -1,4 +1,5 @@
 //! The examples of the builtins' table and of the language's words are true.
+#![allow(clippy::disallowed_methods, reason = "the test reads the documents")]
 
 #[allow(dead_code, reason = "what the programs are expected to do is judged in tests/spec.rs")]
 #[path = "spec_runner/document.rs"]

@@ -45,7 +45,8 @@ test("the search finds by beginnings of words and says where they stand", () => 
   const search = new Search(book);
   const [first] = search.find("rendezv");
   expect(first?.path).toMatch(/^channels\//);
-  expect(search.find("many there")[0]).toMatchObject({ path: "builtins/collections/len", excerpt: { text: "How many there are.", isCode: false } });
+  const builtin = search.find("many there").find((found) => found.path === "builtins/collections/len");
+  expect(builtin?.excerpt).toEqual({ text: "How many there are.", isCode: false });
   expect(search.find("no_such_word_anywhere")).toEqual([]);
 });
 
