@@ -101,7 +101,9 @@ impl<'t> Checker<'t> {
     fn let_stmt(&mut self, span: Span, binding: &'t Let, next: Option<&'t Stmt>) -> Type {
         let declared = binding.ty.as_ref().map(|ty| self.written(ty));
         let around = self.variable_around(binding);
+        self.open_lets.push(binding);
         let given = self.expr(&binding.value, Use::Value(declared.as_ref().unwrap_or(&Type::Unknown)));
+        self.open_lets.pop();
         if let Some(declared) = &declared {
             let reason = binding.ty.as_ref().map(|ty| Reason::written(ty.span));
             match binding.otherwise {
@@ -208,8 +210,15 @@ impl<'t> Checker<'t> {
     }
 
     fn assign(&mut self, place: &'t Place, op: AssignOp, value: &'t Expr) -> Type {
+        let diagnostics = self.diagnostics.len();
         let (target, reason) = self.place(place, op.0.is_none());
         let given = self.expr(value, Use::Value(&target));
+        if let Some(fields) = self.shared_place(place) {
+            // That the cell cannot be assigned is no second mistake.
+            self.diagnostics.truncate(diagnostics);
+            self.report(names::assigned_shared(&place.root, fields, value, op.0));
+            return Type::Null;
+        }
         match op.0 {
             Some(op) => {
                 let at = Operands { op: place.span.to(value.span), left: place.span, right: value.span };
@@ -221,6 +230,14 @@ impl<'t> Checker<'t> {
             None => self.expect_type(value, &given, &target, reason),
         }
         Type::Null
+    }
+
+    /// What stands behind the variable of a place, if that holds a shared cell and it is a field.
+    fn shared_place(&self, place: &Place) -> Option<Span> {
+        let Some(Resolution::Local(local)) = self.out.resolutions.get(place.id) else { return None };
+        let is_shared = matches!(self.type_here(*local), Type::Shared(_));
+        let is_field = matches!(place.steps.first(), Some(PlaceStep::Field(_))) && place.steps.len() == 1;
+        (is_shared && is_field).then(|| Span::new(place.root.span.end, place.span.end))
     }
 
     /// The type of the part that is assigned, and where it comes from.

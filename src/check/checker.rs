@@ -10,7 +10,7 @@ use super::prelude_cells::PreludeCells;
 use super::scope::{Frame, LocalFacts, PendingCatch};
 use super::{CellId, Checked, ConstId, EnumId, Scope, ToolId, Type};
 use crate::diag::{Diagnostic, sort_by_place_and_code};
-use crate::syntax::tree::{Alias, Cell, Const, Item, ItemKind, NodeId, Stmt, Tree};
+use crate::syntax::tree::{Alias, Cell, Const, Item, ItemKind, Let, NodeId, Stmt, Tree};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -127,6 +127,8 @@ pub struct Checker<'t> {
     pub generics: Vec<String>,
     /// How many expressions are around the place that is being checked.
     pub depth: u32,
+    /// The `let`s whose values are being checked, innermost last.
+    pub open_lets: Vec<&'t Let>,
     /// A `let x = await …` whose next statement is `match x`.
     pub pending_catch: Option<PendingCatch>,
     /// What the loop that was closed last does from round to round.
@@ -167,6 +169,7 @@ impl<'t> Checker<'t> {
             flow: Flow::default(),
             generics: Vec::new(),
             depth: 0,
+            open_lets: Vec::new(),
             pending_catch: None,
             closed_rounds: None,
             limits: 0,

@@ -109,6 +109,9 @@ impl<'t> Checker<'t> {
         if is_open {
             return self.loose_arguments(arguments);
         }
+        if let (Some(Resolution::Builtin(_)), "join", Type::String, [items]) = (found, &*name.text, &ty, arguments) {
+            return self.join_text(object, &items.value);
+        }
         match found {
             Some(found) => self.call_resolved(call, callee, found, arguments, Some((object, ty))),
             None if matches!(ty, Type::Future(_)) && habits::of_future(&name.text).is_none() => {
@@ -120,6 +123,16 @@ impl<'t> Checker<'t> {
                 self.loose_arguments(arguments)
             }
         }
+    }
+
+    /// `text.join(separator)`, or `", ".join(items)` as Python has it.
+    fn join_text(&mut self, text: &Expr, argument: &'t Expr) -> Type {
+        let ty = self.expr(argument, ANY);
+        match ty {
+            Type::List(_) | Type::Set(_) => self.report(messages::joined_backwards(text, argument.span)),
+            ty => self.expect_type(argument, &ty, &Type::String, None),
+        }
+        Type::String
     }
 
     /// Whether a cell or builtin of this name can be called as a method.

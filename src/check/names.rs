@@ -9,10 +9,11 @@ use super::globals::Global;
 use super::habits;
 use super::messages::{Meant, names as messages};
 use super::nearest::nearest;
+use super::patterns::single_name;
 use super::scope::{Frame, FrameKind, LocalFacts, Origin};
 use super::{CellId, ConstId, EnumId, LocalId, LocalInfo, Resolution, Scope, Type};
 use crate::prelude::{BUILTINS, BuiltinId, builtin};
-use crate::syntax::tree::{Name, NodeId};
+use crate::syntax::tree::{Let, Name, NodeId};
 use crate::text::Span;
 
 /// Builtins whose answer differs from run to run (rule R25).
@@ -26,7 +27,8 @@ impl<'t> Checker<'t> {
     pub fn bind(&mut self, name: &Name, ty: Type, origin: Origin) -> LocalId {
         let mutable = matches!(origin, Origin::Param);
         let local = self.add_local(&name.text, name.span, mutable, ty, origin);
-        self.frame().bind(&name.text, local);
+        let hidden = self.frame().bind(&name.text, local);
+        hidden.into_iter().for_each(|hidden| self.note_hidden(hidden, origin));
         local
     }
 
@@ -327,6 +329,9 @@ impl<'t> Checker<'t> {
         if let Some(span) = self.top_level_names.get(&name.text).copied().filter(|_| self.is_inside_cell()) {
             return self.report(messages::top_level_variable(name, span));
         }
+        if let Some(own) = self.open_lets.iter().rev().find(|own| is_bound_by(own, &name.text)) {
+            return self.report(messages::no_value_yet(name, own));
+        }
         if self.globals.names.contains_key(&name.text) {
             return self.report(messages::type_as_value(name, &[]));
         }
@@ -390,6 +395,11 @@ impl<'t> Checker<'t> {
         names.extend(["ok", "err", "spawn", "timeout", "race", "vote", "select", "parallel"]);
         names
     }
+}
+
+/// Whether the `let` binds only this name.
+fn is_bound_by(own: &Let, name: &str) -> bool {
+    single_name(&own.pattern).is_some_and(|bound| bound.text == name)
 }
 
 fn builtin_value(id: BuiltinId) -> Type {

@@ -78,7 +78,10 @@ impl<'t> Checker<'t> {
                 self.constructor_pattern(&pattern, ty, binder);
             }
             PatternKind::Tuple(parts) => self.tuple_pattern(pattern.span, parts, ty, binder),
-            PatternKind::List { before, rest, after } => self.list_pattern(before, rest.as_ref(), after, ty, binder),
+            PatternKind::List { before, rest, after } => {
+                self.note_not_a_list(pattern.span, rest.is_some(), ty, binder);
+                self.list_pattern(before, rest.as_ref(), after, ty, binder);
+            }
             PatternKind::Or(alternatives) => self.or_pattern(alternatives, ty, binder),
         }
     }
@@ -199,12 +202,24 @@ impl<'t> Checker<'t> {
         if matches!(ty, Type::Tuple(_)) && known.len() != parts.len() {
             self.report(messages::pattern_parts(span, "this tuple", known.len(), parts.len()));
         }
-        if matches!(ty, Type::Int | Type::Float | Type::String | Type::Bool | Type::Enum(..)) {
+        if let Type::List(_) = ty {
+            let shown = self.show(ty);
+            self.report(messages::list_as_tuple(span, &shown, binder.fails()));
+        } else if is_never_taken_apart(ty) {
             let ty = self.show(ty);
             self.report(messages::impossible_pattern(span, "a tuple", &ty));
         }
         for (index, part) in parts.iter().enumerate() {
             self.pattern(part, known.get(index).unwrap_or(&Type::Unknown), binder);
+        }
+    }
+
+    fn note_not_a_list(&mut self, span: Span, has_rest: bool, ty: &Type, binder: &Binder) {
+        let shown = self.show(ty);
+        if let Type::Tuple(_) = ty {
+            self.report(messages::tuple_as_list(span, &shown, has_rest, binder.fails()));
+        } else if is_never_taken_apart(ty) {
+            self.report(messages::impossible_pattern(span, "a list", &shown));
         }
     }
 
@@ -258,6 +273,28 @@ impl<'t> Checker<'t> {
             self.report(messages::or_pattern_names(*span, name));
         }
     }
+}
+
+impl Binder {
+    /// Whether the program fails where the pattern does not match.
+    fn fails(&self) -> bool {
+        !self.is_refutable
+    }
+}
+
+/// Whether a value of the type is neither a list nor a tuple.
+fn is_never_taken_apart(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Int
+            | Type::Float
+            | Type::String
+            | Type::Bool
+            | Type::Null
+            | Type::Enum(..)
+            | Type::Map(..)
+            | Type::Set(_)
+    )
 }
 
 fn binder(origin: Origin, is_refutable: bool) -> Binder {

@@ -5,6 +5,7 @@ use super::messages::control as messages;
 use super::types::{fits, union_of};
 use super::{EnumId, Type};
 use crate::syntax::tree::{Expr, ExprKind};
+use crate::text::Span;
 
 impl<'t> Checker<'t> {
     /// `(await f)?` and `e?`.
@@ -29,9 +30,13 @@ impl<'t> Checker<'t> {
                 ty
             }
             ty => {
-                self.needs_value_before(value, &ty, "`?`");
-                self.frame().returns.push(Type::Unknown);
-                Type::Unknown
+                if self.needs_value_before(value, &ty, "`?`") || may_be_refused(&ty) {
+                    self.frame().returns.push(Type::Unknown);
+                    return Type::Unknown;
+                }
+                let mark = Span::new(value.span.end, expr.span.end);
+                self.report(messages::needless_try(mark, &self.show(&ty)));
+                ty
             }
         }
     }

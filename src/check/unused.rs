@@ -139,6 +139,17 @@ impl<'t> Checker<'t> {
         is_made_from_it.then(|| Hidden { outer: self.out.locals[local.0 as usize].span, let_at: span.start })
     }
 
+    /// A variable that another `let` of its own scope hides: nobody can read it any more.
+    pub fn note_hidden(&mut self, hidden: LocalId, by: Origin) {
+        let facts = self.locals[hidden.0 as usize];
+        let info = &self.out.locals[hidden.0 as usize];
+        let is_let = |origin| matches!(origin, Origin::Let { .. });
+        let is_hidden = is_let(facts.origin) && is_let(by) && facts.origin != by;
+        if self.side == Side::Program && is_hidden && !facts.is_used && !info.name.starts_with('_') {
+            self.report(messages::unused_variable(&info.name.clone(), info.span));
+        }
+    }
+
     /// Closes the innermost scope, with remarks on variables that nobody read.
     pub fn close_scope(&mut self) {
         self.flow.close();

@@ -143,6 +143,7 @@ pub const CODES: &[CodeInfo] = &[
     row("named-entry", Error, Composites),
     row("named-entry-without-await", Error, Composites),
     row("needless-await", Hint, Futures),
+    row("needless-try", Hint, Types),
     row("nondeterministic", Error, Futures),
     row("not-assignable", Error, Names),
     row("not-before-comparison", Warning, Writing),

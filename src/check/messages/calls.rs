@@ -3,7 +3,7 @@
 use super::{Meant, counted, listed, suggest};
 use crate::check::ParamInfo;
 use crate::diag::Diagnostic;
-use crate::syntax::tree::Name;
+use crate::syntax::tree::{Expr, ExprKind, Fragment, Name};
 use crate::text::Span;
 
 /// What is called, for messages.
@@ -93,6 +93,37 @@ pub fn wrong_argument(
         false => diagnostic.label(parameter.span, format!("{wanted} is wanted because of this")),
     };
     diagnostic.help(format!("pass a value of type {wanted}"))
+}
+
+/// `", ".join(items)`: `separator` stands before the dot, the list at `items`.
+pub fn joined_backwards(separator: &Expr, items: Span) -> Diagnostic {
+    let span = separator.span.to(items);
+    let diagnostic = Diagnostic::error(
+        "wrong-argument-type",
+        span,
+        "`join` takes the list first, then what stands between its items",
+    )
+    .help("write `join(items, \", \")` or `items.join(\", \")`");
+    match plain_text(separator) {
+        Some(text) => diagnostic.fix_at(
+            "Begin with the list",
+            [
+                (Span::new(separator.span.start, items.start), "join(".to_string()),
+                (Span::at(items.end), format!(", \"{text}\"")),
+            ],
+        ),
+        None => diagnostic,
+    }
+}
+
+/// The text of a literal in which nothing needs an escape.
+fn plain_text(literal: &Expr) -> Option<&str> {
+    let ExprKind::String(text) = &literal.kind else { return None };
+    match text.fragments.as_slice() {
+        [] => Some(""),
+        [Fragment::Text(text)] if !text.contains(['"', '\\', '{', '}', '\n', '\t', '\r']) => Some(text),
+        _ => None,
+    }
 }
 
 pub fn wrong_base(callee: &CalleeWords, span: Span, given: &str) -> Diagnostic {

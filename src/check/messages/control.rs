@@ -69,6 +69,13 @@ pub fn try_outside_result(span: Span, is_await: bool, result: &str) -> Diagnosti
     Diagnostic::error("try-outside-result", span, message).help(help)
 }
 
+/// `e?` where `e` is no result; `mark` is the `?`.
+pub fn needless_try(mark: Span, ty: &str) -> Diagnostic {
+    Diagnostic::hint("needless-try", mark, format!("`?` does nothing here: this is {ty}, no `result`"))
+        .help("it takes the value out of `ok(value)` and returns an `err`; a plain value needs no `?`")
+        .fix("Remove the `?`", mark, "")
+}
+
 /// `try e else other` where `e` is neither an `err` nor null.
 pub fn idle_else(span: Span, ty: &str) -> Diagnostic {
     let message = format!("`else` is never taken: this is {ty}, neither an `err` nor null");

@@ -2,14 +2,23 @@
 
 use super::{Meant, suggest};
 use crate::check::habits::Habit;
+use crate::check::unused::is_loose;
 use crate::diag::Diagnostic;
-use crate::syntax::tree::Name;
+use crate::syntax::tree::{BinaryOp, Expr, Let, Name};
 use crate::text::Span;
 
 pub fn unknown_name(name: &Name, meant: Option<Meant>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-name", name.span, format!("nothing is called `{}` here", name.text));
     let text = &name.text;
     suggest(diagnostic, meant, || format!("declare it first, for example `let {text} = …` or `cell {text}() … end`"))
+}
+
+/// A name that stands in the value of its own `let`.
+pub fn no_value_yet(name: &Name, own: &Let) -> Diagnostic {
+    let message = format!("`{}` has no value yet: this stands in the value of its own `let`", name.text);
+    Diagnostic::error("unknown-name", name.span, message)
+        .label(own.pattern.span, "it has a value behind this `let`")
+        .help("a value that is missing behind `=` is read from the next line: write it on the line of the `let`")
 }
 
 /// `object.name` at `span`, which another language has.
@@ -87,6 +96,27 @@ pub fn immutable_assignment(name: &Name, declared: Span, mut_at: Option<u32>) ->
             "mut ",
         ),
         None => diagnostic.help(format!("copy it first: `let mut changed = {}`", name.text)),
+    }
+}
+
+/// `cell.value = value` at `fields` behind the cell's name.
+pub fn assigned_shared(name: &Name, fields: Span, value: &Expr, op: Option<BinaryOp>) -> Diagnostic {
+    let text = &name.text;
+    let message = format!("the value of the shared cell `{text}` is not assigned but set");
+    let diagnostic = Diagnostic::error("not-assignable", name.span.to(fields), message);
+    let open = Span::new(fields.start, value.span.start);
+    let close = |text: &str| (Span::at(value.span.end), text.to_string());
+    match op {
+        None => diagnostic
+            .help(format!("write `{text}.set(…)`; `{text}.get()` reads it"))
+            .fix_at("Write `.set(…)`", [(open, ".set(".to_string()), close(")")]),
+        Some(op) => {
+            let (before, behind) = if is_loose(value) { ("(", "))") } else { ("", ")") };
+            let update = format!(".update(fn(value) => value {} {before}", op.symbol());
+            diagnostic
+                .help(format!("write `{text}.update(fn(value) => value {} …)`", op.symbol()))
+                .fix_at("Write `.update(…)`", [(open, update), close(behind)])
+        }
     }
 }
 

@@ -84,6 +84,38 @@ pub fn impossible_pattern(span: Span, pattern: &str, ty: &str) -> Diagnostic {
         .help("remove it, or look at where the value comes from")
 }
 
+/// A tuple's pattern for a list; `fails` says that there is no other arm.
+pub fn list_as_tuple(span: Span, ty: &str, fails: bool) -> Diagnostic {
+    let diagnostic = never_matches(span, "a tuple", ty, fails).help("a list is taken apart in brackets: `[a, b]`");
+    diagnostic.fix_at("Write brackets", [(first_of(span), "[".to_string()), (last_of(span), "]".to_string())])
+}
+
+/// A list's pattern for a tuple.
+pub fn tuple_as_list(span: Span, ty: &str, has_rest: bool, fails: bool) -> Diagnostic {
+    let diagnostic = never_matches(span, "a list", ty, fails).help("a tuple is taken apart in parentheses: `(a, b)`");
+    match has_rest {
+        true => diagnostic,
+        false => diagnostic
+            .fix_at("Write parentheses", [(first_of(span), "(".to_string()), (last_of(span), ")".to_string())]),
+    }
+}
+
+fn never_matches(span: Span, pattern: &str, ty: &str, fails: bool) -> Diagnostic {
+    let message = format!("{pattern} never matches a value of type {ty}");
+    match fails {
+        true => Diagnostic::error("pattern-parts", span, message),
+        false => Diagnostic::warning("impossible-pattern", span, message),
+    }
+}
+
+fn first_of(span: Span) -> Span {
+    Span::new(span.start, span.start + 1)
+}
+
+fn last_of(span: Span) -> Span {
+    Span::new(span.end - 1, span.end)
+}
+
 pub fn pattern_parts(span: Span, what: &str, wanted: usize, given: usize) -> Diagnostic {
     let message = format!("{what} has {}, but the pattern has {given}", super::counted(wanted, "part"));
     Diagnostic::error("pattern-parts", span, message)

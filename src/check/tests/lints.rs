@@ -70,7 +70,7 @@ fn awaits_behind_each_other() {
     hinted("let a = await job(1)\nlet b = await spawn(work(2))\nprint(a, b)", &["sequential-awaits@5:15"]);
     hinted("let a = await job(1)\nlet b = await job(a)\nprint(a, b)", &[]);
     hinted("let a = await job(1)\nprint(a)\nlet b = await job(2)\nprint(b)", &[]);
-    hinted("let a = await job(1)\nlet a = await job(2)\nprint(a)", &[]);
+    hinted("let a = await job(1)\nlet a = await job(2)\nprint(a)", &["unused-variable@4:5"]);
     hinted("let a = await sleep(1)\nlet b = await sleep(2)\nprint(a, b)", &[]);
 }
 
