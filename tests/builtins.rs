@@ -1,4 +1,4 @@
-//! The examples of the builtins' table and of the language's words are true.
+//! The examples of the builtins' table and of the language's words are true, and the specification uses each builtin and names each limit.
 #![allow(clippy::disallowed_methods, reason = "the test reads the documents")]
 
 #[allow(dead_code, reason = "what the programs are expected to do is judged in tests/spec.rs")]
@@ -7,6 +7,7 @@ mod document;
 
 use document::Case;
 use lumen_playground::prelude::{BUILTINS, cells};
+use lumen_playground::runtime::Limits;
 use lumen_playground::services::WORDS;
 use lumen_playground::trace::{Options, ReportStatus, run};
 
@@ -74,4 +75,13 @@ fn calls(case: &Case, name: &str) -> bool {
     let call = format!("{name}(");
     let is_called = case.source.match_indices(&call).any(|(at, _)| !case.source[..at].ends_with(is_word));
     is_called && !case.source.contains(&format!("cell {call}"))
+}
+
+#[test]
+fn the_specification_names_each_limit_and_its_default() {
+    let text = include_str!("spec/limits.md").replace(',', "");
+    for row in Limits::default().rows() {
+        let listed = text.lines().find(|line| line.starts_with(&format!("| `{}` |", row.name)));
+        assert!(listed.is_some_and(|line| line.ends_with(&format!("| {} |", row.value))), "{}: {listed:?}", row.name);
+    }
 }

@@ -87,6 +87,41 @@ fn the_specification_lists_its_documents() {
 }
 
 #[test]
+fn sections_of_the_specification_begin_with_words() {
+    let mut bare = Vec::new();
+    for (file, text) in written().iter().filter(|(file, _)| file.starts_with("tests/spec/") && file.ends_with(".md")) {
+        bare.extend(sections_without_words(text).into_iter().map(|title| format!("{file}: {title}")));
+    }
+    assert!(bare.is_empty(), "a section states its rule in words before it shows a program:\n{}", bare.join("\n"));
+}
+
+#[test]
+fn sections_without_words_are_found() {
+    let text = "# A\n\n## B\n\n```lumen\n## no section\n```\n\n## C\n\nWords.\n\n```lumen\n```\n";
+    assert_eq!(sections_without_words(text), ["B"]);
+}
+
+/// Titles of the sections that begin with a fence.
+fn sections_without_words(text: &str) -> Vec<&str> {
+    let mut bare = Vec::new();
+    let mut title = None;
+    let mut fence: Option<&str> = None;
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        let ticks = &line[..line.len() - line.trim_start_matches('`').len()];
+        match fence {
+            Some(open) if line == open => fence = None,
+            Some(_) => {}
+            None if ticks.len() >= 3 => {
+                fence = Some(ticks);
+                bare.extend(title.take());
+            }
+            None => title = line.strip_prefix("## "),
+        }
+    }
+    bare
+}
+
+#[test]
 fn paths_are_found_in_text() {
     let text = "See `src/vm/mod.rs`, `cargo test`, `a/b` and [it](docs/x.md), [web](https://x.y/z.md).\n```\n`src/no.rs`\n```\n";
     assert_eq!(named_paths(text), ["src/vm/mod.rs", "docs/x.md"]);
