@@ -143,7 +143,7 @@ function startIn(program, options, worldFile) {
 function rejected(diagnostics, source, file, options, json) {
   const first = diagnostics.find((diagnostic) => diagnostic.severity === "error") ?? diagnostics[0];
   if (json) {
-    const error = first && { message: first.message, line: first.line, column: first.column, future: "0" };
+    const error = first && { message: first.message, line: first.line, column: first.column, end_line: first.end_line, end_column: first.end_column, future: "0" };
     printJson({
       version: 1, status: "rejected", value: null, error: error ?? null, output: [], mode: options.mode ?? "eager",
       clock: options.clock ?? "virtual", seed: options.seed ?? 0, elapsed_ms: 0, steps: 0, futures: [], unhandled: [],

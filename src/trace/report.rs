@@ -55,10 +55,14 @@ pub struct Report {
 pub struct ReportError {
     /// The original message.
     pub message: String,
-    /// Line.
+    /// Line of its place's beginning; 0 for code that no user wrote, as are the others.
     pub line: u32,
-    /// Column.
+    /// Column there.
     pub column: u32,
+    /// Line of its place's end.
+    pub end_line: u32,
+    /// Column behind it.
+    pub end_column: u32,
     /// The id of the future in which it arose.
     pub future: String,
 }
@@ -168,15 +172,18 @@ impl Report {
             futures: Vec::new(),
             unhandled: machine.unhandled().into_iter().map(|id| machine.path(id)).collect(),
             diagnostics: prepared.diagnostics.clone(),
-            failures: failures(machine, &lines),
+            failures: failures(machine),
             trace_hash: log.hash(),
         }
     }
 }
 
 fn report_error(error: &RunError, machine: &Machine, lines: &LineIndex<'_>) -> ReportError {
-    let (line, column) = place(machine.program().span(error.at), lines);
-    ReportError { message: error.message.to_string(), line, column, future: machine.path(error.future) }
+    let span = machine.program().span(error.at);
+    let (line, column) = place(span, lines);
+    let (end_line, end_column) = if span.is_nowhere() { (0, 0) } else { place(Span::at(span.end), lines) };
+    let (message, future) = (error.message.to_string(), machine.path(error.future));
+    ReportError { message, line, column, end_line, end_column, future }
 }
 
 /// Line and column; both 0 for code that no user wrote.
@@ -225,18 +232,18 @@ fn future_report(
 }
 
 /// Run-time failures as diagnostics: main's with every await on the way, and each that nobody looked at.
-fn failures(machine: &Machine, lines: &LineIndex<'_>) -> Vec<Diagnostic> {
+fn failures(machine: &Machine) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(failure) = machine.future(MAIN).failure() {
         let code = if machine.status() == Status::Deadlock { "deadlock" } else { "uncaught-failure" };
-        let diagnostic = failure_diagnostic(code, failure, machine, lines);
+        let diagnostic = failure_diagnostic(code, failure, machine);
         let is_awaited = code == "uncaught-failure" && failure.origin != MAIN;
         let help = "where the program can go on without it, catch it: `match await …` with an arm `err(e) -> …`";
         found.push(if is_awaited { diagnostic.help(help) } else { diagnostic });
     }
     for id in machine.unhandled() {
         if let Some(failure) = machine.future(id).failure() {
-            let diagnostic = failure_diagnostic("unhandled-failure", failure, machine, lines);
+            let diagnostic = failure_diagnostic("unhandled-failure", failure, machine);
             found.push(diagnostic.help(format!("await {0}, or look at its `state`", machine.path(id))));
         }
     }
@@ -252,7 +259,7 @@ fn failures(machine: &Machine, lines: &LineIndex<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn failure_diagnostic(code: &'static str, failure: &Failure, machine: &Machine, lines: &LineIndex<'_>) -> Diagnostic {
+fn failure_diagnostic(code: &'static str, failure: &Failure, machine: &Machine) -> Diagnostic {
     let program = machine.program();
     let at = failure.trace.first().map_or(Span::NOWHERE, |entry| program.span(entry.at));
     let mut diagnostic = Diagnostic::error(code, at, &*failure.message);
@@ -261,8 +268,7 @@ fn failure_diagnostic(code: &'static str, failure: &Failure, machine: &Machine, 
     }
     if failure.origin != MAIN {
         let made = machine.span_of(failure.origin);
-        let (line, _) = place(made, lines);
-        diagnostic = diagnostic.label(made, format!("{} was made here, line {line}", machine.path(failure.origin)));
+        diagnostic = diagnostic.label(made, format!("{} was made here", machine.path(failure.origin)));
     }
     diagnostic.labels.retain(|label| !label.span.is_nowhere());
     diagnostic

@@ -11,7 +11,6 @@ use super::ops::ValueLimits;
 use super::verify::verify;
 use crate::bytecode::{Constant, Function, FunctionIndex, Op, Program, SymbolId};
 use crate::prelude::{self, BuiltinId};
-use crate::text::Span;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -171,13 +170,8 @@ fn head(function: &Function) -> FunctionHead {
         required: function.required,
         variadic: function.variadic,
         is_async: function.is_async,
-        flags: if is_placeless(function) { Flags::PRELUDE } else { Flags::NONE },
+        flags: if function.is_prelude { Flags::PRELUDE } else { Flags::NONE },
     }
-}
-
-/// Checks of records are marked as the prelude's, too, but have a place.
-fn is_placeless(function: &Function) -> bool {
-    function.is_prelude && function.span == Span::NOWHERE
 }
 
 fn method_name(name: &str) -> MethodName {

@@ -65,7 +65,7 @@ export interface LumenFutureRow {
 
 export interface LumenReport {
   version: 1; status: LumenStatus; value: string | null;
-  error: { message: string; line: number; column: number; future: string } | null;
+  error: { message: string; line: number; column: number; end_line: number; end_column: number; future: string } | null;
   output: string[]; mode: LumenMode; clock: LumenClock; seed: number; elapsed_ms: number; steps: number;
   futures: LumenFutureRow[]; unhandled: string[]; diagnostics: LumenDiagnostic[]; trace_hash: string;
 }

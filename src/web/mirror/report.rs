@@ -28,6 +28,8 @@ struct ErrorMirror {
     message: String,
     line: u32,
     column: u32,
+    end_line: u32,
+    end_column: u32,
     future: String,
 }
 
@@ -74,8 +76,8 @@ pub fn report(report: Report, lines: &LineIndex<'_>) -> ReportMirror {
     }
 }
 
-fn error(ReportError { message, line, column, future }: ReportError) -> ErrorMirror {
-    ErrorMirror { message, line, column, future }
+fn error(ReportError { message, line, column, end_line, end_column, future }: ReportError) -> ErrorMirror {
+    ErrorMirror { message, line, column, end_line, end_column, future }
 }
 
 fn future(row: FutureReport) -> FutureMirror {

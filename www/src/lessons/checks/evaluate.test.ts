@@ -93,7 +93,7 @@ describe("printed lines", () => {
 
 describe("the run's end", () => {
   test("value, time, status, failure", () => {
-    const failed = run("0 0 created main\n30 0 failed x\n30 0 ended failed", { status: "failed", error: { message: "race: all 2 branches failed", line: 4, column: 1, future: "0" } });
+    const failed = run("0 0 created main\n30 0 failed x\n30 0 ended failed", { status: "failed", error: { message: "race: all 2 branches failed", line: 4, column: 1, end_line: 4, end_column: 5, future: "0" } });
     expect(holds('fails with "all * branches"', failed) && holds("status is failed", failed) && holds("status is not ok", failed) && holds("ends within 30 ms", failed)).toBe(true);
     expect(said("status is ok", failed)).toBe("It ended with a failure: `race: all 2 branches failed` in line 4. #2");
     expect(said("ends before 30 ms", failed)).toBe("It ended at 30 ms. #2");
