@@ -56,6 +56,8 @@ pub struct Core {
     pub now: i64,
     /// All futures.
     pub futures: FutureTable,
+    /// Those that failed, in the order in which they did.
+    pub failed: CowTable<FutureId>,
     /// Fibers alive.
     pub fibers: FiberTable,
     /// All composites, by the number in their row.
@@ -150,6 +152,7 @@ impl Core {
             seed: settings.seed,
             now: 0,
             futures: FutureTable::default(),
+            failed: CowTable::default(),
             fibers: FiberTable::default(),
             composites: CowTable::default(),
             channels: CowTable::default(),

@@ -144,7 +144,7 @@ impl Core {
             Status::Limit
         } else if self.ending.deadlock.is_some() {
             Status::Deadlock
-        } else if self.futures.get(MAIN).state == FutureState::Failed || self.unhandled().next().is_some() {
+        } else if self.futures.get(MAIN).state == FutureState::Failed || !self.unhandled().is_empty() {
             Status::Failed
         } else {
             Status::Ok
@@ -152,9 +152,11 @@ impl Core {
     }
 
     /// Failed futures that nobody looked at, in order of creation (rule R23).
-    pub fn unhandled(&self) -> impl Iterator<Item = FutureId> {
-        let failed = self.futures.iter().filter(|(id, row)| *id != MAIN && row.state == FutureState::Failed);
-        failed.filter(|(_, row)| !row.observed).map(|(id, _)| id)
+    pub fn unhandled(&self) -> Vec<FutureId> {
+        let failed = self.failed.iter().copied();
+        let mut unhandled: Vec<_> = failed.filter(|id| *id != MAIN && !self.futures.get(*id).observed).collect();
+        unhandled.sort_unstable();
+        unhandled
     }
 
     /// The error that goes with the status.
@@ -168,7 +170,7 @@ impl Core {
         if let Some(failure) = self.futures.get(MAIN).failure() {
             return Some(RunError::of(failure));
         }
-        let failure = self.futures.get(self.unhandled().next()?).failure()?;
+        let failure = self.futures.get(*self.unhandled().first()?).failure()?;
         Some(RunError::of(failure))
     }
 }

@@ -86,7 +86,7 @@ impl Machine {
 
     /// Failed futures that nobody looked at.
     pub fn unhandled(&self) -> Vec<FutureId> {
-        self.core.unhandled().collect()
+        self.core.unhandled()
     }
 
     /// Printed lines.

@@ -51,6 +51,9 @@ impl Core {
             }
             Settlement::Cancelled(by) => (FutureState::Cancelled, Value::Null, EventKind::Cancelled { by }),
         };
+        if state == FutureState::Failed {
+            self.failed.push(id);
+        }
         let now = self.now;
         let row = self.futures.get_mut(id);
         row.close(state, outcome, now);
