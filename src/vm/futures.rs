@@ -139,14 +139,11 @@ pub(super) fn op_await_or<H: Host>(here: &mut Here<'_, H>, dst: Reg, src: Reg, t
 /// The outcome of an awaited value, or a halt when something in it is not settled.
 fn look<H: Host>(here: &mut Here<'_, H>, src: Reg) -> Outcome<Result<Value, Rc<Failure>>> {
     let value = here.get(src).clone();
-    if let Value::Future(id) = value {
-        if let Some(value) = here.host.plain_value(id) {
-            return Ok(Ok(value));
-        }
-        if matches!(here.host.future(id), FutureView::Pending) {
-            here.host.observe(id);
-            return Err(Halt::Await { value, at: here.at() }.into());
-        }
+    if let Value::Future(id) = value
+        && matches!(here.host.future(id), FutureView::Pending)
+    {
+        here.host.observe(id);
+        return Err(Halt::Await { value, at: here.at() }.into());
     }
     match resolve(here.host, &value) {
         Resolution::Value(value) => Ok(Ok(value)),

@@ -8,8 +8,8 @@ use super::here::{Here, Outcome};
 use super::image::HandleMethod;
 use super::invoke::{self, Called, Site};
 use super::ops::{self, Fault};
-use super::{ChannelId, Host, Operation, SharedId, Value};
-use crate::bytecode::{FunctionIndex, SymbolId};
+use super::{ChannelId, FutureId, Host, Operation, SharedId, Value};
+use crate::bytecode::{CodeOffset, FunctionIndex, SymbolId};
 
 /// Calls a method; the receiver is the first argument.
 pub(super) fn call_method<H: Host>(here: &mut Here<'_, H>, name: SymbolId, site: Site) -> Outcome<Called> {
@@ -54,6 +54,24 @@ pub(super) fn operation<H: Host>(here: &mut Here<'_, H>, name: SymbolId, site: S
         }
         _ => None,
     })
+}
+
+/// Begins a send or receive on a channel, as the step loop does; any other call, and a wrong one, is left to [`call_method`].
+#[inline(never)]
+pub(super) fn begin_operation<H: Host>(
+    host: &mut H,
+    method: Option<HandleMethod>,
+    arguments: &mut [Value],
+    at: CodeOffset,
+) -> Option<FutureId> {
+    let operation = match (method?, arguments) {
+        (HandleMethod::Send, [Value::Channel(channel), value]) => {
+            Operation::Send { channel: *channel, value: std::mem::replace(value, Value::Null) }
+        }
+        (HandleMethod::Receive, [Value::Channel(channel)]) => Operation::Receive { channel: *channel },
+        _ => return None,
+    };
+    Some(host.operate(operation, at))
 }
 
 fn on_channel<H: Host>(

@@ -15,7 +15,7 @@ use super::guests;
 use super::here::{Here, Outcome};
 use super::slow;
 use super::unwind::release;
-use super::{Halt, Host, Image, Value, floats, ints};
+use super::{Halt, Host, Image, Value, floats, ints, methods};
 use crate::bytecode::{CodeOffset, Op, Reg};
 use std::rc::Rc;
 
@@ -182,6 +182,15 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                 }
             };
         }
+
+    /// Writes down where the fiber stands and what fuel is left.
+    macro_rules! stand {
+        () => {{
+            let top = fiber.frames.len() - 1;
+            fiber.frames[top].pc = pc as u32;
+            *left = end.wrapping_sub(pc) as isize;
+        }};
+    }
 
     loop {
         let op = op_at!(pc);
@@ -444,6 +453,23 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                     enter!(head, first, function, dst, head.flags.with(Flags::GUEST));
                 }
             }
+            Op::CallMethod { argc, dst, args, name } => {
+                let first = args.0 as usize;
+                if let Value::Channel(_) = window[first]
+                    && fiber.guests == 0
+                    && fiber.frames.last().is_some_and(|frame| !frame.flags.has(Flags::PRELUDE))
+                    && let method = image.method(name).handle
+                    && let arguments = &mut window[first..=first + argc as usize]
+                    && let Some(future) = methods::begin_operation(host, method, arguments, CodeOffset(pc as u32 - 1))
+                {
+                    set(&mut reg!(dst), Value::Future(future));
+                    if host.wants_pause() {
+                        stand!();
+                        return Err(Halt::Stopped.into());
+                    }
+                    continue;
+                }
+            }
             Op::Await { dst, src } => {
                 if let Value::Future(id) = reg!(src)
                     && let Some(value) = host.plain_value(id)
@@ -456,9 +482,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
         }
         let is_crowded = fiber.guests > 0 && guests::is_noticed(fiber, image, op);
         pc -= usize::from(is_crowded);
-        let top = fiber.frames.len() - 1;
-        fiber.frames[top].pc = pc as u32;
-        *left = end.wrapping_sub(pc) as isize;
+        stand!();
         if is_crowded {
             return Err(Halt::Crowded.into());
         }
@@ -472,9 +496,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
         end = pc.wrapping_add_signed(*left);
         window = &mut fiber.registers[base..];
     }
-    let top = fiber.frames.len() - 1;
-    fiber.frames[top].pc = pc as u32;
-    *left = end.wrapping_sub(pc) as isize;
+    stand!();
     Ok(())
 }
 
