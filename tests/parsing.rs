@@ -76,6 +76,12 @@ fn whatever_nests_without_end_is_answered_by_one_diagnostic() {
         ("closure blocks", "f(fn()\n"),
         ("defers", "defer\n"),
         ("else blocks", "let x = y else\n"),
+        ("conditions", "if let _ = "),
+        ("conditions in parens", "(while let _ = "),
+        ("subjects", "(match "),
+        ("sources", "[for x in "),
+        ("parallel sources", "await parallel for x in "),
+        ("methods", "enum E\ncell a(self)\n"),
     ];
     for (name, form) in forms {
         let diagnostics = survives(name, form.repeat(5_000));

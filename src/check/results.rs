@@ -57,11 +57,11 @@ impl<'t> Checker<'t> {
 
     pub fn unwrap(&mut self, value: &'t Expr) -> Type {
         match self.expr(value, ANY) {
-            Type::Enum(EnumId::RESULT, parts) => parts.into_iter().next().unwrap_or(Type::Unknown),
+            ty @ Type::Enum(EnumId::RESULT, _) => given_by(ty),
             ty => {
                 self.needs_value_before(value, &ty, "`!`");
                 self.assume_null(value, false);
-                ty.without_null()
+                given_by(ty.without_null())
             }
         }
     }
@@ -69,10 +69,7 @@ impl<'t> Checker<'t> {
     pub fn try_else(&mut self, value: &'t Expr, otherwise: Option<&'t Expr>, usage: Use) -> Type {
         let ty = self.expr(value, usage);
         let is_idle = !may_be_refused(&ty);
-        let given = match ty {
-            Type::Enum(EnumId::RESULT, parts) => parts.into_iter().next().unwrap_or(Type::Unknown),
-            ty => ty,
-        };
+        let given = given_by(ty);
         match otherwise {
             Some(otherwise) => {
                 if is_idle && !self.needs_value(value, &given, "`try`") {
@@ -88,6 +85,15 @@ impl<'t> Checker<'t> {
                 given
             }
         }
+    }
+}
+
+/// What is left of a value once it is known not to be an `err`.
+fn given_by(ty: Type) -> Type {
+    match ty {
+        Type::Enum(EnumId::RESULT, parts) => parts.into_iter().next().unwrap_or(Type::Unknown),
+        Type::Union(members) => union_of(members.into_iter().map(given_by)),
+        ty => ty,
     }
 }
 

@@ -109,6 +109,11 @@ impl<'a> Tokens<'a> {
         !self.in_brackets && self.starts_line()
     }
 
+    /// Whether a line break before the next token ends a block's first line, also inside brackets.
+    pub fn header_ends(self) -> bool {
+        self.in_header && self.starts_line()
+    }
+
     /// Whether nothing stands between the token before and the next one.
     pub fn touches_previous(self) -> bool {
         self.pos > 0 && self.session.token(self.pos - 1).end == self.peek().start

@@ -147,6 +147,10 @@ pub(super) fn line_is_arm(i: Tokens<'_>) -> bool {
     if foreign::is_case(i) {
         return true;
     }
+    // The arrow of `cell name() -> T` is its result's.
+    if item::starts_declaration(i) {
+        return false;
+    }
     let mut at = i;
     let mut before: Option<Token> = None;
     loop {

@@ -153,7 +153,7 @@ fn then_expr<'a>(i: Tokens<'a>, then: Tokens<'a>, condition: Clause) -> Parse<'a
 
 /// `if c` on the same line.
 pub(super) fn opt_filter(i: Tokens<'_>) -> Parse<'_, Option<Expr>> {
-    if i.line_ends() {
+    if i.line_ends() || i.header_ends() {
         return Ok((i, None));
     }
     opt(preceded(token(T::If, "`if`"), cut(expr))).parse(i)

@@ -126,7 +126,10 @@ pub(super) fn enumeration(i: Tokens<'_>, is_public: bool) -> Parse<'_, Enum> {
 
 fn member(i: Tokens<'_>) -> Parse<'_, Member> {
     if item::starts_cell(i) {
-        return item::cell_declaration(i).map(|(rest, cell)| (rest, Member::Method(cell)));
+        let (inner, level) = i.enter(2)?;
+        let (rest, cell) = item::cell_declaration(inner)?;
+        inner.leave(level);
+        return Ok((rest.back_in(i), Member::Method(cell)));
     }
     let (rest, name) = context("an `enum`", name).parse(i)?;
     let has_fields = rest.at(T::LeftParen) && !rest.starts_line();

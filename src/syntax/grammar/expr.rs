@@ -86,6 +86,10 @@ fn infix_at(i: Tokens<'_>) -> Option<Infix> {
     if i.line_ends() && !matches!(kind, T::PipeArrow | T::TildeArrow) || i.is_at_end() {
         return None;
     }
+    // `-1` begins the body, or an arm.
+    if i.header_ends() && kind == T::Minus {
+        return None;
+    }
     let form = match kind {
         T::Is => Form::Is,
         T::As => Form::As,

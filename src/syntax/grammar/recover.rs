@@ -166,7 +166,13 @@ pub(super) fn header<'a, O>(
     production: impl FnOnce(Tokens<'a>) -> Parse<'a, O>,
     otherwise: impl FnOnce(Tokens<'a>) -> O,
 ) -> (Tokens<'a>, O) {
-    match production(i.inside_header()) {
+    // A form in the header of a form takes as much of the stack as one in its block.
+    let read = i.inside_header().enter(3).and_then(|(inner, level)| {
+        let (rest, found) = production(inner)?;
+        inner.leave(level);
+        Ok((rest, found))
+    });
+    match read {
         Ok((rest, found)) => (rest.back_in(i), found),
         Err(error) => {
             let (Err::Error(error) | Err::Failure(error)) = error else { return (i, otherwise(i)) };
