@@ -198,7 +198,7 @@ impl Builder<'_, '_> {
             let hangs = gap == Some(Gap::Hang);
             self.push(Op::Comments { comments: comments.clone(), behind, line: line_of_comments, hangs });
         }
-        let own_line = comments.end > comments.start && self.begins_line(comments.end - 1, behind);
+        let own_line = comments.end > comments.start && self.begins_line(comments.end - 1);
         match line {
             Line::Closing => false,
             Line::First => has_comments && was_apart,
@@ -219,11 +219,9 @@ impl Builder<'_, '_> {
     }
 
     /// Whether a comment is the first on its line.
-    fn begins_line(&self, comment: usize, behind: u32) -> bool {
-        let all = self.atoms.comments();
-        let before = comment.checked_sub(1).map_or(0, |before| all[before].end).max(behind);
-        let between = Span::new(before, all[comment].start).text(self.atoms.source);
-        between.contains('\n')
+    fn begins_line(&self, comment: usize) -> bool {
+        let before = &self.atoms.source[..self.atoms.comments()[comment].start as usize];
+        matches!(before.trim_end_matches([' ', '\t']).bytes().next_back(), None | Some(b'\n'))
     }
 
     fn has_blank_line(&self, between: Span) -> bool {
