@@ -114,6 +114,10 @@ fn a_renamed_program_runs_the_same_and_can_be_renamed_back() {
             (0..program.len() as u32).filter(|at| program.is_char_boundary(*at as usize)).filter(declared).collect();
         for &at in places.iter().step_by(1 + places.len() / 3) {
             let old = definition(&analysis, at).unwrap().text(program).to_owned();
+            // A name in quotes cannot be given back.
+            if old.starts_with('"') {
+                continue;
+            }
             let name = if old.starts_with(char::is_uppercase) { fresh.to_owned() } else { fresh.to_lowercase() };
             let Ok(edits) = rename(&analysis, at, &name) else { continue };
             let renamed = edited(program, &edits);
