@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { chaptersOf } from "./pages";
+import { pathOf, splitPath, targetOf } from "./route";
 import { markedParts, Search } from "./search";
 import { DIAGNOSTICS, DIAGNOSTICS_LIST, READING_ORDER, SPECIFICATION } from "./texts";
 
@@ -31,6 +32,15 @@ test("pages and sections are found by their address alone", () => {
     expect(page.title).not.toBe("");
     expect(new Set(page.sections.map((section) => section.id)).size).toBe(page.sections.length);
   }
+});
+
+test("links between documents lead to pages of the book", () => {
+  const names = book.flatMap((chapter) => chapter.pages.map((page) => page.name));
+  const texts = [...SPECIFICATION, ...[...DIAGNOSTICS].map(([code, text]) => [`diagnostics/${code}`, text] as const)];
+  const links = texts.flatMap(([page, text]) => [...text.matchAll(/\]\(([^)\s]+\.md[^)]*)\)/g)].map((link) => [page, link[1]!] as const));
+  const lost = links.filter(([page, href]) => splitPath(pathOf(targetOf(href, page)!)!, names) === null);
+  expect(links.length).toBeGreaterThan(100);
+  expect(lost).toEqual([]);
 });
 
 test("builtins are pages by topic with a signature and a program", () => {
