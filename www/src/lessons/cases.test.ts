@@ -49,6 +49,26 @@ test("statements run as a cell behind the program", async () => {
   expect(asked[1]).toEqual({ source: "cell f()\nend\n\ncell lesson_case() -> Any\n  f()\nend\n", entry: "lesson_case" });
 });
 
+test("statements that do not go with the program are shown, with the teacher's words", async () => {
+  const misfit = { severity: "error", message: "`f` takes no argument, but gets 1", help: null, line: 6 } as LumenDiagnostic;
+  const { run } = recorded(({ entry }) => (entry ? { kind: "rejected", diagnostics: [misfit] } : printing("a")));
+  const verdict = await checkProgram("cell f()\nend\n", task('prints "a"\ncase "f": with\n    print(1)\n    f(2)\n  prints "a"\n    `f` takes a number.'), run);
+  expect(complaintsOf(verdict)).toEqual(["f: `f` takes a number. This case runs `f(2)`, and `f` takes no argument, but gets 1."]);
+});
+
+test("a text of several lines is as many printed lines", async () => {
+  const ran = printing("a") as Ran & { kind: "report" };
+  const { run } = recorded(() => ({ ...ran, events: ran.events.map((event) => (event.kind === "printed" ? { ...event, text: "a\nb" } : event)) }));
+  expect((await checkProgram("p", task("output is\n  a\n  b"), run)).passed).toBe(true);
+});
+
+test("missing lines are told with the bad end of the run", async () => {
+  const report = { status: "failed", value: null, error: { message: "no tea", line: 2 }, unhandled: [], elapsed_ms: 0 } as unknown as LumenReport;
+  const { run } = recorded(() => ({ kind: "report", report, events: [] }));
+  const verdict = await checkProgram("p", task('prints "a"'), run);
+  expect(complaintsOf(verdict)).toEqual(["Expected: prints `a`. `a` was not printed. Nothing was printed. It ended with a failure: `no tea` in line 2."]);
+});
+
 test("of many orders the first that breaks is told", async () => {
   const { run, asked } = recorded(({ seed }) => printing(seed === 3 ? "b" : "a"));
   const verdict = await checkProgram("p", task('in 5 orders: prints "a"\n  Not in every order.'), run);
@@ -71,8 +91,8 @@ test("cases wait until the first run is right", async () => {
 });
 
 test("what cannot run is told in one sentence", async () => {
-  const rejected = recorded(() => ({ kind: "rejected", diagnostics: [{ severity: "error", message: "`x` is not defined", line: 3 } as LumenDiagnostic] }));
-  expect((await checkProgram("p", task("prints nothing"), rejected.run)).problem).toBe("The program does not compile: `x` is not defined (line 3).");
+  const rejected = recorded(() => ({ kind: "rejected", diagnostics: [{ severity: "error", message: "`x` is not defined", help: "declare it", line: 3 } as LumenDiagnostic] }));
+  expect((await checkProgram("p", task("prints nothing"), rejected.run)).problem).toBe("The program does not compile: `x` is not defined (line 3). Help: declare it.");
   const lost = recorded(() => ({ kind: "lost", message: "no worker" }));
   expect((await checkProgram("p", task("prints nothing"), lost.run)).problem).toBe("The program could not be run: no worker");
 });
@@ -82,6 +102,6 @@ test("an endless program ends the check with a sentence, unless that is expected
   const { run } = recorded(() => ({ kind: "report", report, events: [] }));
   const verdict = await checkProgram("p", task('prints "a"'), run);
   expect(verdict).toMatchObject({ passed: false, results: [] });
-  expect(verdict.problem).toContain("did not come to an end, so the check stopped it (too many instructions)");
+  expect(verdict.problem).toBe("The program did not come to an end, so the check stopped it (too many instructions). It was in line 2 then.");
   expect((await checkProgram("p", task("status is limit"), run)).passed).toBe(true);
 });

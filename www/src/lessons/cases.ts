@@ -1,6 +1,7 @@
 /** Checks a program: the run that a learner sees, then the hidden cases, which are other seeds, modes, worlds, statements and orders. */
+import type { LumenDiagnostic } from "../base/interface";
 import type { Case, Check, Line, Setting } from "./checks/assertion";
-import { endText, evaluate } from "./checks/evaluate";
+import { evaluate } from "./checks/evaluate";
 import { factsOf, type Facts } from "./checks/facts";
 import type { Finding } from "./checks/finding";
 import { code, expectationOf } from "./checks/words";
@@ -67,8 +68,8 @@ async function checkCase(each: Case, check: Check, first: Rerun, facts: Facts, r
   for (const seed of seedsOf(each.setting)) {
     rerun = rerunOf(first, each.setting, seed);
     const ran = await run(rerun.source, rerun.settings);
-    const problem = problemOf(ran, lines);
-    if (problem !== null || ran.kind !== "report") return { ...skipped(each, rerun), state: "failed", happened: problem ?? "" };
+    const problem = misfitOf(ran, each.setting, first.source) ?? problemOf(ran, lines);
+    if (problem !== null || ran.kind !== "report") return { ...skipped(each, rerun), state: "failed", message: lines.find(({ message }) => message !== null)?.message ?? null, happened: problem ?? "" };
     const other = factsOf(ran.report, ran.events);
     for (const line of lines) {
       const finding = evaluate(line.assertion, other, facts);
@@ -112,12 +113,25 @@ function problemOf(ran: Ran, lines: readonly Line[]): string | null {
   const expects = (status: string) => lines.some(({ assertion }) => assertion.kind === "status" && assertion.status === status && !assertion.not);
   if (ran.kind === "lost") return `The program could not be run: ${ran.message}`;
   if (ran.kind === "rejected") {
-    const error = ran.diagnostics.find(({ severity }) => severity === "error") ?? ran.diagnostics[0];
-    return error ? `The program does not compile: ${error.message} (line ${error.line}).` : "The program does not compile.";
+    const error = errorOf(ran);
+    return error ? `The program does not compile: ${error.message} (line ${error.line}).${error.help ? ` Help: ${error.help}.` : ""}` : "The program does not compile.";
   }
   if (ran.report.status !== "limit" || expects("limit")) return null;
   const limit = /^limit `(\w+)`/.exec(ran.report.error?.message ?? "")?.[1];
-  return `The program did not come to an end, so the check stopped it${limit ? ` (${LIMIT_WORDS[limit] ?? code(limit)})` : ""}. ${endText(factsOf(ran.report, ran.events))}`;
+  return `The program did not come to an end, so the check stopped it${limit ? ` (${LIMIT_WORDS[limit] ?? code(limit)})` : ""}. It was in line ${ran.report.error?.line ?? "?"} then.`;
+}
+
+function errorOf({ diagnostics }: Ran & { kind: "rejected" }): LumenDiagnostic | undefined {
+  return diagnostics.find(({ severity }) => severity === "error") ?? diagnostics[0];
+}
+
+/** Why a case's statements do not go with the program, which compiles without them; null when they do. */
+function misfitOf(ran: Ran, { body }: Setting, source: string): string | null {
+  const error = ran.kind === "rejected" ? errorOf(ran) : undefined;
+  if (!error || body === null) return null;
+  // The statements begin below the program, a blank line and the head of their cell.
+  const statement = body.split("\n")[error.line - source.trimEnd().split("\n").length - 3];
+  return statement === undefined ? null : `This case runs ${code(statement.trim())}, and ${error.message}.`;
 }
 
 const LIMIT_WORDS: Record<string, string> = {

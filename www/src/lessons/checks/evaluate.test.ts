@@ -68,9 +68,9 @@ describe("printed lines", () => {
 
   test("what was printed instead is said, with the event to look at", () => {
     expect(said('prints "x"', TWO)).toBe("`x` was not printed. Printed was `from a`, `done`, `done`. #11");
-    expect(said('prints "from a" at 20 ms', TWO)).toBe("`from a` was printed 1 time: at 50 ms by 0.1. #5");
-    expect(said('prints "done" once', TWO)).toBe("`done` was printed 2 times: at 100 ms by 0, at 100 ms by 0. #11");
-    expect(said('never prints "done"', TWO)).toBe("It was printed at 100 ms by 0, at 100 ms by 0. #10");
+    expect(said('prints "from a" at 20 ms', TWO)).toBe("`from a` was printed 1 time: at 50 ms by `a(1)`. #5");
+    expect(said('prints "done" once', TWO)).toBe("`done` was printed 2 times: at 100 ms by `main`, at 100 ms by `main`. #11");
+    expect(said('never prints "done"', TWO)).toBe("It was printed at 100 ms by `main`, at 100 ms by `main`. #10");
     expect(said('prints "done" before "from a"', TWO)).toBe("`from a` was printed at 50 ms, and only then `done` was printed at 100 ms. #10");
     expect(said("prints nothing", TWO)).toContain("Printed was `from a`");
     expect(said('prints "x"', run("0 0 created main"))).toBe("`x` was not printed. Nothing was printed. #null");
@@ -85,7 +85,7 @@ describe("printed lines", () => {
   });
 
   test("the first line that differs is named", () => {
-    expect(output(["from a", "ready", "done"])).toMatchObject({ passed: false, seq: 10, happened: expect.stringContaining("Line 2 was `done`, printed at 100 ms by 0.") });
+    expect(output(["from a", "ready", "done"])).toMatchObject({ passed: false, seq: 10, happened: expect.stringContaining("Line 2 was `done`, printed at 100 ms by `main`.") });
     expect(output(["from a", "done", "done", "done"]).happened).toContain("The output ended after 3 lines.");
     expect(output(["from a", "done"]).happened).toContain("Line 3 was `done`");
   });

@@ -8,7 +8,7 @@ import { checkHandled, checkHappens, checkMakes, checkNever, checkOrder, checkOv
 import { isWhen } from "./measure";
 import { allPrinted, checkLines, checkOutput, checkPrints } from "./output";
 import { holdsText, isText } from "./pattern";
-import { code, listed, STATUS_WORDS } from "./words";
+import { code, endText, listed } from "./words";
 
 type Of<K extends Assertion["kind"]> = Assertion & { kind: K };
 
@@ -50,12 +50,6 @@ export function evaluate(assertion: Assertion, facts: Facts, first: Facts): Find
     default:
       return unreachable(assertion);
   }
-}
-
-/** How a run ended, as a sentence. */
-export function endText({ report }: Facts): string {
-  const why = report.error ? `: ${code(report.error.message)} in line ${report.error.line}` : "";
-  return `It ended with ${STATUS_WORDS[report.status]}${why}.`;
 }
 
 function checkValue({ text }: Of<"value">, facts: Facts): Finding {

@@ -43,7 +43,12 @@ export function factsOf(report: LumenReport, events: readonly LumenEvent[]): Fac
     else note(futures.get(event.future), event);
   }
   const last = events.at(-1);
-  return { report, futures: [...futures.values()], printed: outputOf(events), end: { seq: last?.seq ?? 0, ms: last?.ms ?? 0 } };
+  return { report, futures: [...futures.values()], printed: outputOf(events).flatMap(linesOf), end: { seq: last?.seq ?? 0, ms: last?.ms ?? 0 } };
+}
+
+/** A text with line breaks is as many lines, as the console shows it. */
+function linesOf(line: OutputLine): OutputLine[] {
+  return line.text.split("\n").map((text) => ({ ...line, text }));
 }
 
 /** Futures of a label; main is none that a program makes. */

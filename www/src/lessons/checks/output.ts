@@ -6,7 +6,7 @@ import { printedOf, type Facts } from "./facts";
 import { broken, found, HOLDS, type Finding } from "./finding";
 import { isCount, isWhen } from "./measure";
 import { isText } from "./pattern";
-import { code, listed } from "./words";
+import { code, endText, listed } from "./words";
 
 type Of<K extends Assertion["kind"]> = Assertion & { kind: K };
 
@@ -18,9 +18,9 @@ export function checkPrints({ text, count, when }: Of<"prints">, facts: Facts): 
   const timed = when === null ? lines : lines.filter((line) => isWhen(when, line.ms));
   if (count === null && timed.length > 0) return HOLDS;
   if (count !== null && isCount(count, timed.length)) return HOLDS;
-  if (lines.length === 0) return broken(`${code(text)} was not printed. ${allPrinted(facts)}`, facts.printed.at(-1)?.seq ?? null);
-  if (count?.count === 0) return broken(`It was printed ${timesText(lines)}.`, lines[0]!.seq);
-  return broken(`${code(text)} was printed ${plural(lines.length, "time")}: ${timesText(lines)}.`, lines.at(-1)!.seq);
+  if (lines.length === 0) return broken(`${code(text)} was not printed. ${allPrinted(facts)}${brokenOff(facts)}`, facts.printed.at(-1)?.seq ?? null);
+  if (count?.count === 0) return broken(`It was printed ${timesText(lines, facts)}.`, lines[0]!.seq);
+  return broken(`${code(text)} was printed ${plural(lines.length, "time")}: ${timesText(lines, facts)}.`, lines.at(-1)!.seq);
 }
 
 export function checkLines({ count }: Of<"lines">, facts: Facts): Finding {
@@ -32,8 +32,8 @@ export function checkOutput({ lines: expected }: Of<"output">, facts: Facts): Fi
   const at = differenceOf(expected, printed.map(({ text }) => text));
   if (at === null) return HOLDS;
   const line = printed[at];
-  if (!line) return broken(`The output ended after ${plural(printed.length, "line")}. ${allPrinted(facts)}`, printed.at(-1)?.seq ?? null);
-  return broken(`Line ${at + 1} was ${code(line.text)}, printed at ${formatMs(line.ms)} by ${line.future}. ${allPrinted(facts)}`, line.seq);
+  if (!line) return broken(`The output ended after ${plural(printed.length, "line")}. ${allPrinted(facts)}${brokenOff(facts)}`, printed.at(-1)?.seq ?? null);
+  return broken(`Line ${at + 1} was ${code(line.text)}, printed at ${formatMs(line.ms)} by ${whoText(line, facts)}. ${allPrinted(facts)}`, line.seq);
 }
 
 /** What was printed, in one sentence. */
@@ -57,6 +57,16 @@ function differenceOf(expected: readonly string[], actual: readonly string[]): n
   return places.has(actual.length) ? null : Math.max(...places);
 }
 
-function timesText(lines: readonly OutputLine[]): string {
-  return listed(lines.map((line) => `at ${formatMs(line.ms)} by ${line.future}`));
+function timesText(lines: readonly OutputLine[], facts: Facts): string {
+  return listed(lines.map((line) => `at ${formatMs(line.ms)} by ${whoText(line, facts)}`));
+}
+
+/** Who printed a line, as the timeline names it. */
+function whoText({ future }: OutputLine, { futures }: Facts): string {
+  return code(futures.find(({ id }) => id === future)?.label ?? future);
+}
+
+/** Why lines may be missing: the run came to a bad end. */
+function brokenOff(facts: Facts): string {
+  return facts.report.status === "ok" ? "" : ` ${endText(facts)}`;
 }

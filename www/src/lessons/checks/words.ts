@@ -3,7 +3,7 @@ import { clipped, formatMs } from "../../base/text";
 import { unreachable } from "../../base/result";
 import type { LumenStatus } from "../../base/interface";
 import type { Assertion, Count, Futures, Moments, When } from "./assertion";
-import type { FutureFacts } from "./facts";
+import type { Facts, FutureFacts } from "./facts";
 
 /** How many things are named before the rest is counted. */
 const NAMED_MAX = 6;
@@ -63,6 +63,12 @@ export function code(text: string): string {
 /** Some things one after the other; of many the first, and how many more. */
 export function listed(things: readonly string[]): string {
   return things.length <= NAMED_MAX ? things.join(", ") : `${things.slice(0, NAMED_MAX - 1).join(", ")} and ${things.length - NAMED_MAX + 1} more`;
+}
+
+/** How a run ended, as a sentence. */
+export function endText({ report }: Facts): string {
+  const why = report.error ? `: ${code(report.error.message)} in line ${report.error.line}` : "";
+  return `It ended with ${STATUS_WORDS[report.status]}${why}.`;
 }
 
 /** A future as people recognise it. */
