@@ -79,6 +79,7 @@ test("every lesson: the start fails or asks, the solution passes, the explanatio
       if (at < names.length - 1) await page.locator("[data-next]").click();
     });
   }
+  await expect(page.locator("[data-finished]")).toContainText("That was the last chapter");
   await page.locator("[data-map]").click();
   await expect(page.locator("[data-state='done']")).toHaveCount(names.length);
 });

@@ -104,6 +104,15 @@ export class Learning implements Tutor {
     return { at, before: lessons[at - 1] ?? null, after: at < 0 ? null : (lessons[at + 1] ?? null) };
   });
 
+  /** The chapter that is behind the learner when this lesson, its last one, is done; and what comes then. */
+  readonly finished = $derived.by(() => {
+    const { chapters } = this.course;
+    const at = chapters.findIndex(({ lessons }) => this.current !== null && lessons.at(-1) === this.current);
+    const chapter = chapters[at];
+    if (!chapter?.lessons.every(({ name }) => entryOf(this.progress, name).done)) return null;
+    return { chapter, next: chapters[at + 1] ?? null };
+  });
+
   #begin(lesson: Lesson | null, missing: string): void {
     if (!lesson) return this.#playground.notices.warn(missing);
     if (lesson === this.current) return;
