@@ -39,7 +39,8 @@ impl<T: Clone> CowTable<T> {
         &mut own(&mut self.chunks[index as usize / CHUNK])[index as usize % CHUNK]
     }
 
-    /// Adds a row and gives its number.
+    /// Adds a row and gives its number. Inlined, so that a row is written where it stays.
+    #[inline(always)]
     pub fn push(&mut self, row: T) -> u32 {
         if self.len.is_multiple_of(CHUNK) {
             self.chunks.push(Rc::new(Vec::with_capacity(CHUNK)));

@@ -135,6 +135,7 @@ impl FutureState {
 }
 
 impl FutureRow {
+    #[inline(always)]
     fn new(parent: Option<FutureId>, (index, depth): (u32, u32), new: NewFuture, now: i64) -> FutureRow {
         FutureRow {
             parent,

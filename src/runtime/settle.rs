@@ -33,17 +33,18 @@ impl Core {
             self.fibers.free(index);
         }
         self.unwinding -= u32::from(was_unwinding);
-        self.close(id, settlement);
+        let is_awaited = self.close(id, settlement);
         if id == MAIN {
             self.main_settled();
         }
-        if !self.futures.get(id).waiters.is_empty() {
+        if is_awaited {
             self.settled.push_back(id);
             self.tell_waiters();
         }
     }
 
-    fn close(&mut self, id: FutureId, settlement: Settlement) {
+    /// Writes the outcome down; true when somebody waits for it.
+    fn close(&mut self, id: FutureId, settlement: Settlement) -> bool {
         let (state, outcome, kind) = match settlement {
             Settlement::Completed(value) => (FutureState::Completed, value, EventKind::Completed),
             Settlement::Failed(failure) => {
@@ -57,8 +58,9 @@ impl Core {
         let now = self.now;
         let row = self.futures.get_mut(id);
         row.close(state, outcome, now);
-        let at = row.at;
+        let (at, is_awaited) = (row.at, !row.waiters.is_empty());
         self.emit(id, at, kind);
+        is_awaited
     }
 
     fn tell_waiters(&mut self) {

@@ -80,10 +80,10 @@ impl Core {
     pub fn wait_advances(&mut self, waiter: Waiter, settled: FutureId) {
         let Some(slot) = self.slot(waiter.target) else { return };
         let Some(wait) = slot.wait.as_ref().filter(|wait| wait.ticket == waiter.ticket) else { return };
-        if wait.purpose == Purpose::Unwind {
+        let at = wait.at;
+        if wait.purpose == Purpose::Unwind || self.is_plain(settled) {
             return self.one_less(waiter.target, settled);
         }
-        let at = wait.at;
         match self.failure_of(settled) {
             Some(failure) => self.end_wait(waiter.target, settled, Wake::Failure(failure)),
             None => match self.wait_for_more(waiter, settled, at) {
@@ -93,12 +93,15 @@ impl Core {
         }
     }
 
+    /// Whether a future has a value that holds no others.
+    fn is_plain(&self, id: FutureId) -> bool {
+        let row = self.futures.get(id);
+        row.state == FutureState::Completed && !may_hold_futures(&row.outcome)
+    }
+
     /// Registers with the open futures inside the value of one that has just completed.
     fn wait_for_more(&mut self, waiter: Waiter, settled: FutureId, at: CodeOffset) -> Result<(), Rc<Failure>> {
         let value = self.futures.get(settled).outcome.clone();
-        if !may_hold_futures(&value) {
-            return Ok(());
-        }
         match resolve(self, &value) {
             Resolution::Value(_) => Ok(()),
             Resolution::Failed(failure) => Err(failure),
