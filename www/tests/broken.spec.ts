@@ -36,6 +36,7 @@ test("a worker that traps is replaced and says so", async ({ playground }) => {
   await playground.open();
   await playground.write("cell main() -> Int\n  return 42\nend\n");
   await playground.run();
+  await expect(playground.notices).toContainText("An internal error of the playground");
   await expect(playground.notices).toContainText("started afresh");
   await expect(page.locator(".verdict")).toContainText("The engine stopped");
   expect(await playground.finish()).toBe("ok");

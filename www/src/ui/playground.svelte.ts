@@ -346,7 +346,7 @@ export class Playground {
   }
 
   #trapped(message: string): void {
-    this.notices.warn(`The language engine stopped unexpectedly and was started afresh (${message}). Your program and everything shown so far are untouched.`);
+    this.notices.warn(`An internal error of the playground, not of your program: the language engine was started afresh (${message}). Everything shown so far is untouched; please report it with this program.`);
   }
 
   #lostRun(thrown: Error): null {
