@@ -12,9 +12,9 @@ pub fn mutated(source: &str, other: &str, mutations: &[(u8, u16, u8)]) -> String
 }
 
 fn mutation(text: &str, other: &str, kind: u8, place: usize, amount: usize) -> String {
-    let at = place * (text.len() + 1) >> 16;
+    let at = (place * (text.len() + 1)) >> 16;
     let tokens = highlight(text);
-    let token = tokens.get(place * tokens.len() >> 16);
+    let token = tokens.get((place * tokens.len()) >> 16);
     match kind % 12 {
         0 => without_bytes(text, at, 1 + amount % 4),
         1 => spliced(text, at, at, STRANGE[amount % STRANGE.len()]),
