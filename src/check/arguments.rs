@@ -8,7 +8,9 @@ use super::exprs::element_of;
 use super::messages::calls as messages;
 use super::misfits::Misfit;
 use super::nearest::nearest;
+use super::placeholders::placeholder;
 use super::types::{Substitution, fits};
+use crate::diag::{Edit, Fix};
 use crate::syntax::tree::{Argument, Expr, ExprKind, Name};
 use crate::text::Span;
 
@@ -158,9 +160,30 @@ impl<'t> Checker<'t> {
         if missing.iter().any(String::is_empty) {
             self.report(messages::missing_unnamed(&callee.words, span, params.len(), given));
         } else if !missing.is_empty() {
-            self.report(messages::missing(&callee.words, span, &missing));
+            let is_left = |param: &&ParamInfo| missing.contains(&param.name);
+            let values: Option<Vec<String>> = params.iter().filter(is_left).map(named_placeholder).collect();
+            let fix = values.and_then(|values| added_arguments(span, arguments, given, &values.join(", ")));
+            self.report(messages::missing(&callee.words, span, &missing).with_fixes(fix));
         }
     }
+}
+
+fn named_placeholder(param: &ParamInfo) -> Option<String> {
+    placeholder(&param.ty).map(|value| format!("{}: {value}", param.name))
+}
+
+/// A repair that adds `text` to the arguments of the call at `span`.
+fn added_arguments(span: Span, arguments: &[Argument], given: usize, text: &str) -> Option<Fix> {
+    let (at, text) = match arguments.last() {
+        Some(last) => (last.value.span.end, format!(", {text}")),
+        // A call with what is piped into it may have no parentheses.
+        None if given > 0 => return None,
+        None => (span.end - 1, text.to_string()),
+    };
+    Some(Fix {
+        title: format!("Add `{}`", text.trim_start_matches(", ")),
+        edits: vec![Edit { span: Span::at(at), text }],
+    })
 }
 
 /// What one argument of a parameter must be: of a variadic one, an element.

@@ -221,7 +221,12 @@ impl<'t> Checker<'t> {
         }
         match op.0 {
             Some(op) => {
-                let at = Operands { op: place.span.to(value.span), left: place.span, right: value.span };
+                let at = Operands {
+                    op: place.span.to(value.span),
+                    left: place.span,
+                    right: value.span,
+                    literals: (false, false),
+                };
                 if !self.needs_value(value, &given, "this operator") {
                     self.operator(op, at, &target, &given);
                 }

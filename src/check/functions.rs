@@ -2,6 +2,7 @@
 
 use super::checker::{ANY, Checker, Progress, Use};
 use super::effects::WrittenRow;
+use super::endings::falls_through;
 use super::globals::Global;
 use super::messages::{declarations, types as messages};
 use super::misfits::{Reason, last_value};
@@ -114,7 +115,11 @@ impl<'t> Checker<'t> {
             }
             _ if !fits(&given, wanted) => {
                 let shown = self.show(wanted);
-                self.report(messages::missing_result(cell.name.span, &cell.name.text, &shown, written));
+                let falls = match &cell.body {
+                    CellBody::Block(block) => falls_through(block),
+                    CellBody::Expr(_) => None,
+                };
+                self.report(messages::missing_result(&cell.name, &shown, written, falls));
             }
             _ => {}
         }

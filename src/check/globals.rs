@@ -64,7 +64,7 @@ impl<'t> Checker<'t> {
             match (directive.name.text.as_str(), directive.value.as_str()) {
                 ("deterministic", "true" | "") => self.out.deterministic = true,
                 ("deterministic", "false") => self.out.deterministic = false,
-                ("deterministic", value) => self.report(messages::bad_directive_value(directive.span, value)),
+                ("deterministic", value) => self.report(messages::bad_directive_value(directive.value_span, value)),
                 (name, _) => {
                     let near = nearest(name, ["deterministic"]);
                     self.report(messages::unknown_directive(directive.name.span, name, near));

@@ -7,7 +7,7 @@ use super::messages::{async_, control as messages};
 use super::scope::PendingCatch;
 use super::types::{admits_string, takes_every, union_of};
 use super::{Catch, LocalId, Type};
-use crate::diag::Severity;
+use crate::diag::{Edit, Fix, Severity};
 use crate::syntax::tree::{Expr, ExprKind, MatchArm, NodeId, Pattern, PatternKind};
 use crate::text::Span;
 
@@ -50,7 +50,7 @@ impl<'t> Checker<'t> {
         let failure_arm = source.and_then(|source| self.note_catch(expr.id, source, arms, &ty, &bodies));
         let taken = self.check_arms(arms, &ty, Failures { can_catch, failure_arm });
         let head = Span::new(expr.span.start, subject.span.end);
-        self.report_missing(head, &taken, &ty, usage.is_nothing());
+        self.report_missing(head, arms, &taken, &ty, usage.is_nothing());
         union_of(bodies)
     }
 
@@ -238,7 +238,7 @@ impl<'t> Checker<'t> {
         search.covers(taken, pattern, ty)
     }
 
-    fn report_missing(&mut self, span: Span, taken: &[&Pattern], ty: &Type, is_statement: bool) {
+    fn report_missing(&mut self, span: Span, arms: &[MatchArm], taken: &[&Pattern], ty: &Type, is_statement: bool) {
         let mut search = Exhaustive::new(&self.out, &self.enum_generics, &self.record_generics);
         let guessed = match ty {
             Type::Unknown => search.common_enum(taken).map(|id| self.enum_type(id)),
@@ -253,8 +253,10 @@ impl<'t> Checker<'t> {
         let is_listed = is_checked || guessed.is_some() || missing.iter().all(|arm| arm != "_");
         if !is_listed {
             let shown = self.show(known);
-            return self.report(messages::no_arm_for_rest(span, &shown, is_statement));
+            let fix = added_arms(arms, &["_".to_string()], is_statement);
+            return self.report(messages::no_arm_for_rest(span, &shown, is_statement, fix));
         }
+        let fix = added_arms(arms, &missing, is_statement);
         let severity = match (is_statement, is_checked) {
             (false, true) => Severity::Error,
             (true, false) => Severity::Hint,
@@ -262,8 +264,18 @@ impl<'t> Checker<'t> {
         };
         let more = missing.len() > 5;
         missing.truncate(5);
-        self.report(messages::missing_arms(severity, span, &missing, more));
+        self.report(messages::missing_arms(severity, span, &missing, more, fix));
     }
+}
+
+/// A repair that adds arms behind the last one, in its layout.
+fn added_arms(arms: &[MatchArm], missing: &[String], is_statement: bool) -> Option<Fix> {
+    let last = arms.last().filter(|last| !last.margin.is_nowhere())?;
+    let indent = " ".repeat((last.margin.end - last.margin.start) as usize);
+    let body = if is_statement { "null" } else { "halt(\"not written yet\")" };
+    let text = missing.iter().map(|pattern| format!("\n{indent}{pattern} -> {body}")).collect();
+    let title = if missing.len() == 1 { "Add the missing arm" } else { "Add the missing arms" };
+    Some(Fix { title: title.to_string(), edits: vec![Edit { span: Span::at(last.span.end), text }] })
 }
 
 fn is_string_arm(pattern: &Pattern, checker: &Checker) -> bool {

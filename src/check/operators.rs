@@ -17,6 +17,8 @@ pub struct Operands {
     pub left: Span,
     /// What is right of it.
     pub right: Span,
+    /// Whether the left and the right are plain string literals.
+    pub literals: (bool, bool),
 }
 
 impl<'t> Checker<'t> {
@@ -63,7 +65,10 @@ impl<'t> Checker<'t> {
                 let right_ty = self.expr(right, ANY);
                 let is_pending = self.needs_value(left, &left_ty, "this operator")
                     | self.needs_value(right, &right_ty, "this operator");
-                let at = Operands { op: op_span, left: left.span, right: right.span };
+                let is_literal =
+                    |side: &Expr| matches!(&side.kind, ExprKind::String(text) if !text.raw && !text.triple);
+                let literals = (is_literal(left), is_literal(right));
+                let at = Operands { op: op_span, left: left.span, right: right.span, literals };
                 let left_ty = self.operand(op, left, left_ty);
                 let right_ty = self.operand(op, right, right_ty);
                 if is_pending { result_despite(op) } else { self.operator(op, at, &left_ty, &right_ty) }

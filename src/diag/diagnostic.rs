@@ -127,6 +127,12 @@ impl Diagnostic {
         self
     }
 
+    /// Adds repairs.
+    pub fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Diagnostic {
+        self.fixes.extend(fixes);
+        self
+    }
+
     /// Whether it keeps the program from running.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

@@ -42,6 +42,16 @@ pub(crate) struct Session<'s> {
 }
 
 impl<'s> Session<'s> {
+    /// The blanks before `at` in its line; nowhere if something else stands there, too.
+    pub fn margin(&self, at: u32) -> Span {
+        let before = &self.source[..at as usize];
+        let line = before.trim_end_matches(' ');
+        match line.ends_with('\n') {
+            true => self.span(line.len() as u32, at),
+            false => Span::NOWHERE,
+        }
+    }
+
     /// Begins to parse `lexed`, which was read from `source`.
     pub fn new(source: &'s str, lexed: &'s Lexed, options: Options) -> Session<'s> {
         Session {

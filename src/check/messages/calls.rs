@@ -1,5 +1,6 @@
 //! Words about calls, constructors, fields and methods.
 
+use super::types::converted;
 use super::{Meant, counted, listed, suggest};
 use crate::check::ParamInfo;
 use crate::diag::Diagnostic;
@@ -92,7 +93,7 @@ pub fn wrong_argument(
         true => callee.at(diagnostic),
         false => diagnostic.label(parameter.span, format!("{wanted} is wanted because of this")),
     };
-    diagnostic.help(format!("pass a value of type {wanted}"))
+    converted(diagnostic.help(format!("pass a value of type {wanted}")), wanted, given)
 }
 
 /// `", ".join(items)`: `separator` stands before the dot, the list at `items`.

@@ -1,26 +1,31 @@
 //! Words about `match`, loops and leaving them.
 
 use super::{Meant, listed, suggest};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Fix, Severity};
 use crate::syntax::tree::Name;
 use crate::text::Span;
 
-pub fn missing_arms(severity: Severity, span: Span, missing: &[String], more: bool) -> Diagnostic {
+/// `fix` adds the arms.
+pub fn missing_arms(severity: Severity, span: Span, missing: &[String], more: bool, fix: Option<Fix>) -> Diagnostic {
     let and_more = if more { " and more" } else { "" };
     let message = format!("no arm for {}{and_more}", listed(missing.iter().map(String::as_str)));
     let arms: Vec<_> = missing.iter().map(|arm| format!("`{arm} -> …`")).collect();
     Diagnostic::new(severity, "missing-arm", span, message)
         .help(format!("add {}, or `_ -> …` for all the rest", arms.join(", ")))
+        .with_fixes(fix)
 }
 
-pub fn no_arm_for_rest(span: Span, ty: &str, is_statement: bool) -> Diagnostic {
+/// `fix` adds an arm for the rest.
+pub fn no_arm_for_rest(span: Span, ty: &str, is_statement: bool, fix: Option<Fix>) -> Diagnostic {
     let message = format!("no arm takes the other values of {ty}");
     if is_statement {
         return Diagnostic::hint("missing-arm", span, message)
-            .help("for those nothing happens; write `_ -> null` to say so");
+            .help("for those nothing happens; write `_ -> null` to say so")
+            .with_fixes(fix);
     }
     Diagnostic::warning("missing-arm", span, message)
         .help("for those the program fails with `no arm matched`; add `_ -> …`")
+        .with_fixes(fix)
 }
 
 pub fn unreachable_arm(span: Span) -> Diagnostic {

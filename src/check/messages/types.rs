@@ -2,7 +2,7 @@
 
 use super::{Meant, suggest};
 use crate::check::operators::Operands;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Edit, Fix};
 use crate::syntax::tree::Name;
 use crate::text::Span;
 
@@ -44,10 +44,21 @@ pub fn maybe_null(span: Span, ty: &str, wants: &str, declared: Option<Span>, is_
 /// `because` is where the expectation comes from, and what stands there.
 pub fn mismatch(span: Span, wanted: &str, given: &str, because: Option<(Span, String)>) -> Diagnostic {
     let diagnostic = Diagnostic::error("wrong-type", span, format!("this is {given}, but {wanted} is wanted"));
-    match because {
+    let diagnostic = match because {
         Some((span, words)) => diagnostic.label(span, words).help("change the value, or what is wanted of it"),
         None => diagnostic.help(format!("write a value of type {wanted}")),
+    };
+    converted(diagnostic, wanted, given)
+}
+
+/// Adds the repair that makes a text of a plain value, where a text is wanted.
+pub fn converted(diagnostic: Diagnostic, wanted: &str, given: &str) -> Diagnostic {
+    if wanted != "String" || !matches!(given, "Int" | "Float" | "Bool") {
+        return diagnostic;
     }
+    let Span { start, end } = diagnostic.span;
+    let edits = [(Span::at(start), "to_string(".to_string()), (Span::at(end), ")".to_string())];
+    diagnostic.fix_at("Make a text of it: `to_string(…)`", edits)
 }
 
 pub fn operands(at: Operands, op: &str, left: &str, right: &str) -> Diagnostic {
@@ -55,18 +66,54 @@ pub fn operands(at: Operands, op: &str, left: &str, right: &str) -> Diagnostic {
         .label(at.left, format!("this is {left}"))
         .label(at.right, format!("this is {right}"));
     if op == "+" && (left == "String" || right == "String") {
-        return diagnostic.help("put the value into the text: \"… {value}\"");
+        let diagnostic = diagnostic.help("put the value into the text: \"… {value}\"");
+        return if at.op.contains(at.left) { diagnostic } else { interpolated(diagnostic, at) };
     }
     diagnostic.help("convert one of them, for example with `to_string`, `to_int` or `to_float`")
+}
+
+/// Adds the repair that joins both operands in one text.
+fn interpolated(diagnostic: Diagnostic, at: Operands) -> Diagnostic {
+    let (is_left_text, is_right_text) = at.literals;
+    let (mut open, mut close) = (at.left.end, at.right.start);
+    let mut edits = Vec::new();
+    let mut between = String::new();
+    if is_left_text {
+        open -= 1;
+    } else {
+        edits.push((Span::at(at.left.start), "\"{".to_string()));
+        between.push('}');
+    }
+    if is_right_text {
+        close += 1;
+    } else {
+        between.push('{');
+    }
+    edits.push((Span::new(open, close), between));
+    if !is_right_text {
+        edits.push((Span::at(at.right.end), "}\"".to_string()));
+    }
+    let edits = edits.into_iter().map(|(span, text)| Edit { span, text }).collect();
+    diagnostic.with_fix(Fix { title: "Put the value into the text".to_string(), edits })
 }
 
 pub fn operand(span: Span, op: &str, ty: &str) -> Diagnostic {
     Diagnostic::error("operand-types", span, format!("`{op}` does not work on {ty}")).help("convert the value first")
 }
 
-/// `written` is where the result type stands.
-pub fn missing_result(span: Span, name: &str, wanted: &str, written: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::warning("missing-return", span, format!("`{name}` may end without giving {wanted}"));
+/// `written` is where the result type stands, `falls` where the cell ends without a value, and how.
+pub fn missing_result(
+    name: &Name,
+    wanted: &str,
+    written: Option<Span>,
+    falls: Option<(Span, &'static str)>,
+) -> Diagnostic {
+    let message = format!("`{}` may end without giving {wanted}", name.text);
+    let diagnostic = Diagnostic::warning("missing-return", name.span, message);
+    let diagnostic = match falls {
+        Some((place, words)) => diagnostic.label(place, words),
+        None => diagnostic,
+    };
     let diagnostic = match written {
         Some(written) => diagnostic.label(written, format!("{wanted} is promised here")),
         None => diagnostic,

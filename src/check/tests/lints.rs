@@ -1,6 +1,6 @@
 //! Remarks that teach, in the spellings that people use. What they say stands in `tests/spec/lints.md`.
 
-use super::{expect, hints, repaired};
+use super::{expect, hints, labels, repaired};
 
 const CELLS: &str =
     "async cell job(n: Int) -> Int = n\ncell work(n: Int) -> Int = n\nasync cell put(ch: Channel[Int]) = ch.send(1)\n";
@@ -126,4 +126,30 @@ fn an_await_gets_the_parentheses_it_needs() {
     assert!(after("print(f ** 2)").contains("print(await f ** 2)"));
     let piped = format!("{CELLS}1 |> job\nprint(1)\n");
     assert!(repaired(&piped, "unused-future").ends_with("await (1 |> job)\nprint(1)\n"));
+}
+
+#[test]
+fn repairs_that_add_what_is_missing() {
+    let weather = "enum Weather\n  Sun\n  Fog(metres: Int)\nend\nrecord Day\n  sky: Weather\n  degrees: Int\n  note: String?\nend\n";
+    let of = |line: &str, code: &str| {
+        let text = repaired(&format!("{weather}{line}"), code);
+        text[weather.len()..].to_string()
+    };
+    assert_eq!(
+        of("let a = match Sun\n    Sun -> 1\nend\n", "missing-arm"),
+        "let a = match Sun\n    Sun -> 1\n    Fog(_) -> halt(\"not written yet\")\nend\n"
+    );
+    assert_eq!(of("print(Day(Sun))\n", "missing-field"), "print(Day(Sun, degrees: 0, note: null))\n");
+    assert_eq!(of("print(\"at \" + 5)\n", "operand-types"), "print(\"at {5}\")\n");
+    assert_eq!(of("print(5 + \" at\")\n", "operand-types"), "print(\"{5} at\")\n");
+    assert_eq!(of("let s = \"a\"\nprint(s + 5 * 2)\n", "operand-types"), "let s = \"a\"\nprint(\"{s}{5 * 2}\")\n");
+    assert_eq!(of("print(upper(5))\n", "wrong-argument-type"), "print(upper(to_string(5)))\n");
+}
+
+#[test]
+fn a_missing_result_is_told_where_the_cell_falls_through() {
+    let of = |body: &str| labels(&format!("cell f(n: Int) -> Int\n{body}\nend\n"), "missing-return").remove(0);
+    assert_eq!(of("  for x in [1]\n    return x\n  end"), "2:12 nothing is given behind this loop");
+    assert_eq!(of("  if n > 1\n    return 1\n  end"), "2:6 nothing is given where this does not hold");
+    assert_eq!(of("  let m = n"), "2:3 this is the end, and it gives nothing");
 }

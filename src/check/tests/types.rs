@@ -130,7 +130,11 @@ fn a_type_error_names_both_places() {
     expect_both(called, "wrong-argument-type@2:9", &["1:8 Int is wanted because of this"]);
     expect_both("print(1 + [1])\n", "operand-types@1:9", &["1:7 this is Int", "1:11 this is list[Int]"]);
     let ended = "cell f(c: Bool) -> Int\n  if c\n    return 1\n  end\nend\n";
-    expect_both(ended, "missing-return@1:6", &["1:20 Int is promised here"]);
+    expect_both(
+        ended,
+        "missing-return@1:6",
+        &["2:6 nothing is given where this does not hold", "1:20 Int is promised here"],
+    );
     expect_both("enum E\n  A(x: Int = \"a\")\nend\n", "wrong-type@2:14", &["2:8 Int is written here"]);
 }
 

@@ -77,7 +77,7 @@ fn match_arm(i: Tokens<'_>, opener: u32) -> Parse<'_, MatchArm> {
         None => arm_head(i)?,
     };
     let (rest, body) = arm_body(rest, opener);
-    Ok((rest, MatchArm { pattern, guard, body, span: i.span_to(rest) }))
+    Ok((rest, MatchArm { pattern, guard, body, span: i.span_to(rest), margin: i.session.margin(i.peek().start) }))
 }
 
 /// `pattern [if guard] ->`.

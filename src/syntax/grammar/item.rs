@@ -56,7 +56,10 @@ fn directive(i: Tokens<'_>) -> Directive {
     let (name, value) = text.split_at(len);
     let start = i.peek().start;
     let span = i.session.span(start + 1, start + 1 + len as u32);
-    Directive { name: Name { text: name.to_owned(), span }, value: value.trim().to_owned(), span: i.here() }
+    let value_start = start + 1 + (len + value.len() - value.trim_start().len()) as u32;
+    let value = value.trim();
+    let value_span = i.session.span(value_start, value_start + value.len() as u32);
+    Directive { name: Name { text: name.to_owned(), span }, value: value.to_owned(), value_span, span: i.here() }
 }
 
 fn item(i: Tokens<'_>) -> (Tokens<'_>, Item) {

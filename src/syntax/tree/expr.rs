@@ -306,6 +306,8 @@ pub struct MatchArm {
     pub body: Block,
     /// Where the arm stands.
     pub span: Span,
+    /// The blanks before it; [`Span::NOWHERE`] if it does not begin its line.
+    pub margin: Span,
 }
 
 /// `condition -> value`; `_` is a condition that is always true (`None`).

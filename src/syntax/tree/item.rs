@@ -10,6 +10,8 @@ pub struct Directive {
     pub name: Name,
     /// The rest of the line, trimmed.
     pub value: String,
+    /// Where that stands.
+    pub value_span: Span,
     /// The whole line.
     pub span: Span,
 }
