@@ -129,7 +129,7 @@ impl<'t> Checker<'t> {
 
     /// Before a loop: what its rounds assign is not known in any of them.
     pub fn forget_assigned(&mut self, body: &Block) {
-        if self.frames.last().is_some_and(|frame| frame.has_choices) {
+        if self.flow.knows_something() || self.frames.last().is_some_and(|frame| frame.has_choices) {
             self.forget_in_block(body);
         }
     }

@@ -67,6 +67,11 @@ impl Flow {
         });
     }
 
+    /// Whether there is any fact.
+    pub fn knows_something(&self) -> bool {
+        !self.known.is_empty()
+    }
+
     /// What is known of a path.
     pub fn get(&self, path: &Path) -> Option<&Type> {
         self.known.get(path)

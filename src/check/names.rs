@@ -35,7 +35,7 @@ impl<'t> Checker<'t> {
     /// A variable that no scope shows yet.
     pub fn add_local(&mut self, name: &str, span: Span, mutable: bool, ty: Type, origin: Origin) -> LocalId {
         let id = LocalId(self.out.locals.len() as u32);
-        if let (Type::Union(_) | Type::Unknown, Some(frame)) = (&ty, self.frames.last_mut()) {
+        if let (Type::Union(_), Some(frame)) = (&ty, self.frames.last_mut()) {
             frame.has_choices = true;
         }
         self.out.locals.push(LocalInfo { name: name.to_string(), span, mutable, ty });
