@@ -49,6 +49,7 @@ impl<'t> Checker<'t> {
     fn pass(&mut self, callee: &mut Callee, place: Option<usize>, value: &'t Expr, ty: Type) {
         let Some(param) = place.map(|index| &callee.params[index]) else { return };
         let wanted = parameter_type(param);
+        param.effects.iter().for_each(|row| self.compare_effects(value, row));
         callee.known.learn(&wanted, &ty);
         let wanted = callee.known.apply(&wanted);
         let Some(Misfit { expr, given, wanted: part }) = self.misfit(value, &ty, &wanted, false) else {

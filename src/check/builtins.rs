@@ -38,6 +38,7 @@ pub fn read(text: &str) -> Option<BuiltinSignature> {
             has_default: param.default.is_some(),
             variadic: param.variadic,
             span: Span::NOWHERE,
+            effects: None,
         })
         .collect();
     Some(BuiltinSignature { params, result: signature.result.as_ref().map_or(Type::Null, signature_type) })

@@ -185,6 +185,7 @@ impl<'t> Checker<'t> {
             has_default: false,
             variadic: false,
             span: Span::NOWHERE,
+            effects: None,
         };
         self.call_with(call, words, params.iter().map(param).collect(), result, arguments, first)
     }
@@ -218,6 +219,7 @@ fn field_param(field: &super::FieldInfo) -> ParamInfo {
         has_default: field.has_default,
         variadic: false,
         span: field.span,
+        effects: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::NodeMap;
 use crate::prelude::BuiltinId;
-use crate::syntax::tree::{NodeId, Tree};
+use crate::syntax::tree::{EffectRow, NodeId, Tree};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -100,6 +100,8 @@ pub struct ParamInfo {
     pub variadic: bool,
     /// Where it is declared; [`Span::NOWHERE`] for a builtin's.
     pub span: Span,
+    /// The effect row of a function's written type.
+    pub effects: Option<EffectRow>,
 }
 
 /// A cell.

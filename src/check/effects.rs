@@ -1,13 +1,13 @@
 //! Effect rows: shown, and checked as a remark only.
 //!
 //! A cell that writes a row is told of effects it uses through other cells and tools without naming them. A cell without
-//! a row promises nothing. `async` never needs to be named (rule R9).
+//! a row promises nothing, and neither does a function's type without one; with one, the cells that are passed for it are compared. `async` never needs to be named (rule R9).
 
 use super::checker::Checker;
 use super::messages::declarations as messages;
 use super::scope::FrameKind;
-use super::{CellId, ToolId};
-use crate::syntax::tree::{BindEffect, EffectRow, Name};
+use super::{CellId, Resolution, ToolId};
+use crate::syntax::tree::{BindEffect, EffectRow, Expr, Name};
 use crate::text::Span;
 
 /// The row that a cell writes.
@@ -51,6 +51,20 @@ impl<'t> Checker<'t> {
         let first = name.split('.').next().unwrap_or(name).to_string();
         let effect = self.tool_effects.get(&id).cloned().unwrap_or(first);
         self.note_effect(span, &effect);
+    }
+
+    /// A cell that is passed as a function: the row of the parameter's type covers what the cell names.
+    pub fn compare_effects(&mut self, value: &Expr, row: &EffectRow) {
+        let id = match self.out.resolutions.get(value.unparen().id) {
+            Some(Resolution::Cell(id)) => Some(*id),
+            Some(Resolution::Local(local)) => self.out.nested_cells.get(local).copied(),
+            _ => None,
+        };
+        let Some(own) = id.and_then(|id| self.cells[id.0 as usize].cell.effects.as_ref()) else { return };
+        let wanted = WrittenRow::of(row);
+        for effect in own.effects.iter().filter(|effect| !wanted.covers(&effect.text)) {
+            self.report(messages::unexpected_effect(value.span, &effect.text, &wanted.effects, row.span));
+        }
     }
 
     fn note_effect(&mut self, span: Span, effect: &str) {

@@ -226,6 +226,7 @@ impl<'t> Checker<'t> {
             has_default: false,
             variadic: false,
             span: Span::NOWHERE,
+            effects: None,
         };
         let words = CalleeWords { name: format!("`{}`", name.text), declared: None, has_fields: false };
         let callee = Callee { words, params: params.iter().map(param).collect(), known: Substitution::default() };

@@ -5,7 +5,7 @@ use super::globals::{Global, names_of};
 use super::messages::declarations as messages;
 use super::{CellId, CellInfo, EnumId, ParamInfo, Type};
 use crate::diag::Severity;
-use crate::syntax::tree::{Cell, Item, ItemKind, Param, PatternKind};
+use crate::syntax::tree::{Cell, EffectRow, Item, ItemKind, Param, PatternKind, TypeExpr, TypeKind};
 
 impl<'t> Checker<'t> {
     /// A cell's entry with nothing in it but the name; see [`Checker::fill_signature`].
@@ -54,12 +54,15 @@ impl<'t> Checker<'t> {
             PatternKind::Typed { name, ty } => (name.text.clone(), Some(ty)),
             _ => (String::new(), None),
         };
-        let ty = match (param.ty.as_ref().or(typed), owner) {
+        let written = param.ty.as_ref().or(typed);
+        let effects = written.and_then(effects_of);
+        let ty = match (written, owner) {
             (Some(ty), _) => self.written(ty),
             (None, Some(owner)) if name == "self" => self.self_type(owner),
             (None, _) => Type::Unknown,
         };
-        ParamInfo { name, ty, has_default: param.default.is_some(), variadic: param.variadic, span: param.span }
+        let (has_default, variadic, span) = (param.default.is_some(), param.variadic, param.span);
+        ParamInfo { name, ty, has_default, variadic, span, effects }
     }
 
     fn self_type(&self, owner: EnumId) -> Type {
@@ -84,5 +87,13 @@ impl<'t> Checker<'t> {
             let severity = if has_lines { Severity::Hint } else { Severity::Error };
             self.report(messages::main_has_parameters(info.span, severity));
         }
+    }
+}
+
+/// The effect row that a function's type writes.
+fn effects_of(ty: &TypeExpr) -> Option<EffectRow> {
+    match &ty.kind {
+        TypeKind::Function { effects, .. } => effects.clone(),
+        _ => None,
     }
 }

@@ -63,11 +63,33 @@ pub fn recursive_capture(span: Span, name: &str, cell: Span) -> Diagnostic {
 
 /// `row` is what the cell around the call writes.
 pub fn missing_effect(span: Span, effect: &str, row: &[String], row_span: Span) -> Diagnostic {
+    let message = format!("this has the effect `{effect}`, which the cell does not name");
+    named_effect(
+        Diagnostic::hint("missing-effect", span, message).label(row_span, "the cell's effects"),
+        effect,
+        row,
+        row_span,
+    )
+}
+
+/// A cell at `span` is passed where the function's type writes `row`.
+pub fn unexpected_effect(span: Span, effect: &str, row: &[String], row_span: Span) -> Diagnostic {
+    let message = format!("this has the effect `{effect}`, which the function that is wanted does not name");
+    named_effect(
+        Diagnostic::hint("missing-effect", span, message).label(row_span, "what it may do"),
+        effect,
+        row,
+        row_span,
+    )
+}
+
+fn named_effect(diagnostic: Diagnostic, effect: &str, row: &[String], row_span: Span) -> Diagnostic {
     let mut all = row.to_vec();
     all.push(effect.to_string());
     let wanted = format!("/ {{{}}}", all.join(", "));
-    Diagnostic::hint("missing-effect", span, format!("this has the effect `{effect}`, which the cell does not name"))
-        .label(row_span, "the cell's effects")
-        .help(format!("write `{wanted}`; effects are shown to readers and never stop a program"))
-        .fix(format!("Name `{effect}`"), row_span, wanted)
+    diagnostic.help(format!("write `{wanted}`; effects are shown to readers and never stop a program")).fix(
+        format!("Name `{effect}`"),
+        row_span,
+        wanted,
+    )
 }
