@@ -131,4 +131,24 @@ test.describe("on a phone", () => {
     await expect(playground.editor).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
+
+  test("the toolbar fits a small phone, running too, and every sign in it has a name", async ({ playground }) => {
+    const { page } = playground;
+    await page.setViewportSize({ width: 360, height: 740 });
+    const overhang = () => page.locator(".toolbar").evaluate((toolbar) => toolbar.scrollWidth - toolbar.clientWidth);
+    expect(await overhang()).toBe(0);
+    await page.getByRole("button", { name: "Share", exact: true }).click();
+    await expect(page.getByRole("dialog", { name: "Share this program" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Run settings" }).click();
+    await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await page.getByRole("combobox", { name: "Clock" }).selectOption("real");
+    await playground.write("await sleep(600000)\n");
+    await playground.run();
+    await expect(page.locator("[data-stop]")).toBeVisible();
+    expect(await overhang()).toBe(0);
+    await page.locator("[data-stop]").click();
+    await expect(page.locator("[data-run]")).toBeVisible();
+  });
 });

@@ -42,3 +42,9 @@ test("a worker that traps is replaced and says so", async ({ playground }) => {
   expect(await playground.finish()).toBe("ok");
   expect(await playground.source()).toContain("return 42");
 });
+
+test("what was typed a moment ago is there after a reload", async ({ playground }) => {
+  await playground.write('print("kept")\n');
+  await playground.page.reload();
+  await expect(playground.editor).toContainText('print("kept")');
+});

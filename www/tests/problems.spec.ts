@@ -98,3 +98,14 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+test("where nothing ran, the timeline says why and leads there", async ({ playground }) => {
+  const { page } = playground;
+  await playground.write("cell main() -> Int\n  return nope\nend\n");
+  expect(await playground.finish()).toBe("rejected");
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  await expect(timeline).toContainText("nothing is called nope here");
+  await timeline.locator("[data-first-error]").click();
+  await expect(playground.editor).toBeFocused();
+  await expect(page.locator(".cm-activeLine")).toContainText("return nope");
+});

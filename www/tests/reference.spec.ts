@@ -82,6 +82,33 @@ test("a builtin is found, with its signature and an example that runs", async ({
   await expect(snippet.locator("[data-snippet-output]")).toHaveText("{0: [2], 1: [1, 3]}");
 });
 
+test("the words that were found are marked on their page, and no longer when nothing is searched", async ({ playground }) => {
+  const { page } = playground;
+  const marked = () => page.evaluate(() => [...(CSS.highlights.get("found") ?? [])].map((range) => range.toString().toLowerCase()));
+  await opened(page);
+  await page.keyboard.press("/");
+  await page.keyboard.type("rendezvous");
+  await page.locator("[data-found^='channels/']").first().click();
+  await expect.poll(marked).toContain("rendezvous");
+  await page.locator("[data-reference-search]").fill("");
+  await expect.poll(marked).toEqual([]);
+});
+
+test("a program with limits keeps them in the playground, and in a link", async ({ playground }) => {
+  const { page } = playground;
+  await playground.open("#reference/limits");
+  const snippet = page.locator("[data-snippet]", { has: page.locator(".options", { hasText: "at most" }) }).first();
+  const limits = await snippet.locator(".options").textContent();
+  await snippet.locator("[data-snippet-open]").click();
+  await expect(page.locator("[data-recorded]")).toContainText(limits!.replace(/^.*?at most/, "at most"));
+  expect(await playground.finish()).toBe("limit");
+  await page.locator("[data-share]").click();
+  await expect(page.locator("[data-link]")).toHaveValue(/#v1\./);
+  const link = await page.locator("[data-link]").inputValue();
+  await playground.open(new URL(link).hash);
+  expect(await playground.finish()).toBe("limit");
+});
+
 test("an endless program of the reference is stopped where it runs", async ({ playground }) => {
   const { page } = playground;
   await playground.open("#reference/limits");

@@ -93,3 +93,16 @@ test("a real clock takes its time and says so", async ({ playground }) => {
   expect(await playground.finish()).toBe("ok");
   await expect(playground.page.locator(".reason")).toContainText("real clock");
 });
+
+test("a flood of output is unfolded by and by", async ({ playground }) => {
+  await playground.write('for n in 1..=2500\n  print("line {n}")\nend\n');
+  expect(await playground.finish()).toBe("ok");
+  const earlier = playground.page.locator("[data-earlier]");
+  await expect(earlier).toHaveText("Show 1,000 of 1,500 earlier lines");
+  await earlier.click();
+  await expect(earlier).toHaveText("Show 500 earlier lines");
+  await expect(playground.lines.first()).toHaveText("line 501");
+  await earlier.click();
+  await expect(earlier).toHaveCount(0);
+  await expect(playground.lines.first()).toHaveText("line 1");
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clipped, formatMs, plural } from "./text";
+import { clipped, formatMs, limitsText, plural } from "./text";
 
 describe("formatMs", () => {
   test.each([
@@ -19,4 +19,8 @@ test("plural counts from one", () => {
 test("clipped keeps short text and joins lines", () => {
   expect(clipped("a\n  b", 10)).toBe("a b");
   expect(clipped("abcdefgh", 5)).toBe("abcd…");
+});
+
+test("limits are said in words", () => {
+  expect(limitsText({ steps: 1000, output_lines: 3 })).toBe("at most 1,000 steps · at most 3 output lines");
 });

@@ -11,6 +11,11 @@ export function plural(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** `at most 100 steps · at most 3 futures alive`. */
+export function limitsText(limits: Readonly<Record<string, number>>): string {
+  return Object.entries(limits).map(([name, value]) => `at most ${value.toLocaleString("en")} ${name.replaceAll("_", " ")}`).join(" · ");
+}
+
 /** Cuts a text to a number of characters and says so with an ellipsis. */
 export function clipped(text: string, charsMax: number): string {
   const line = text.replace(/\s+/g, " ");

@@ -1,13 +1,28 @@
+export interface Debounced {
+  poke(): void;
+  cancel(): void;
+  /** Does at once what is due. */
+  flush(): void;
+}
+
 /** Calls `action` once things have been quiet for `delay_ms`. */
-export function debounced(delay_ms: number, action: () => void): { poke(): void; cancel(): void } {
+export function debounced(delay_ms: number, action: () => void): Debounced {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const cancel = () => clearTimeout(timer);
+  const cancel = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const act = () => {
+    cancel();
+    action();
+  };
   return {
     poke() {
       cancel();
-      timer = setTimeout(action, delay_ms);
+      timer = setTimeout(act, delay_ms);
     },
     cancel,
+    flush: () => timer !== undefined && act(),
   };
 }
 

@@ -64,3 +64,7 @@ test("the words that were found are told apart", () => {
   expect(markedParts("A closed channel", ["closed", "chan"])).toEqual(["A ", "closed", " ", "chan", "nel"]);
   expect(markedParts("a+b", ["+"])).toEqual(["a", "+", "b"]);
 });
+
+test("of a program, the line with most of the words is shown", () => {
+  expect(new Search(book).find("await closed send").some(({ excerpt }) => excerpt.isCode && /await .*send/.test(excerpt.text))).toBe(true);
+});

@@ -58,13 +58,20 @@ export class Search {
   }
 }
 
-/** Some words of the prose around the first that was found, or else the line of the program where it stands. */
+/** Some words of the prose around the first that was found, or else the line of the program that has most of them. */
 function excerptOf({ prose, code }: Entry, terms: readonly string[]): Excerpt {
   const at = firstOf(prose, terms);
-  const line = at < 0 ? code.split("\n").find((text) => firstOf(text, terms) >= 0) : undefined;
-  if (line !== undefined) return { text: clipped(line.trim(), EXCERPT_CHARS), isCode: true };
+  const line = at < 0 ? fullestOf(code.split("\n"), terms) : null;
+  if (line !== null) return { text: clipped(line.trim(), EXCERPT_CHARS), isCode: true };
   const from = at < EXCERPT_CHARS / 2 ? 0 : prose.lastIndexOf(" ", at - EXCERPT_CHARS / 3) + 1;
   return { text: `${from > 0 ? "…" : ""}${clipped(prose.slice(from), EXCERPT_CHARS)}`, isCode: false };
+}
+
+/** The first line with the most of the words; null when none has any. */
+function fullestOf(lines: readonly string[], terms: readonly string[]): string | null {
+  const counts = lines.map((line) => terms.filter((term) => firstOf(line, [term]) >= 0).length);
+  const most = Math.max(0, ...counts);
+  return most === 0 ? null : lines[counts.indexOf(most)]!;
 }
 
 function firstOf(text: string, terms: readonly string[]): number {
@@ -75,7 +82,11 @@ function firstOf(text: string, terms: readonly string[]): number {
 
 /** A text in pieces, every second of which is one of the words. */
 export function markedParts(text: string, terms: readonly string[]): string[] {
-  if (terms.length === 0) return [text];
+  return terms.length === 0 ? [text] : text.split(wordsPattern(terms));
+}
+
+/** What finds each place of the words, the longest that fits. */
+export function wordsPattern(terms: readonly string[]): RegExp {
   const words = [...terms].sort((one, other) => other.length - one.length).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return text.split(new RegExp(`(${words.join("|")})`, "iu"));
+  return new RegExp(`(${words.join("|")})`, "giu");
 }

@@ -21,6 +21,9 @@ import { Sharing } from "./sharing.svelte";
 /** Quiet time before the text is looked at again; short enough to feel immediate. */
 const ANALYSE_AFTER_MS = 140;
 
+/** Quiet time before the text is stored: longer than the pauses between keys. Who leaves the page sooner loses nothing. */
+const STORE_AFTER_MS = 400;
+
 export type Pane = "lesson" | "code" | "timeline" | "console" | "table";
 
 /** Who guides what is done in the editor: a lesson. */
@@ -98,6 +101,7 @@ export class Playground {
   /** What was in the editor when a lesson began. */
   #left: StoredDocument = { source: "", example: null };
   readonly #analyse = debounced(ANALYSE_AFTER_MS, () => void this.analyse());
+  readonly #store = debounced(STORE_AFTER_MS, () => writeDocument(this.#document()));
 
   /** The text to begin with: what was there before, or the first example. */
   firstDocument(): string {
@@ -113,6 +117,9 @@ export class Playground {
     void this.analyse();
     void this.sharing.openAddress();
     addEventListener("hashchange", () => void this.sharing.openAddress());
+    addEventListener("pagehide", () => this.#store.flush());
+    // A phone may end a page that is out of sight without another word.
+    document.addEventListener("visibilitychange", () => document.hidden && this.#store.flush());
   }
 
   changed(source: string): void {
@@ -120,7 +127,7 @@ export class Playground {
     if (this.example && !isStill(this.example, source)) this.example = null;
     this.editorLine = null;
     if (this.tutor) this.tutor.changed(source);
-    else writeDocument(this.#document());
+    else this.#store.poke();
     this.#analyse.poke();
   }
 
@@ -149,6 +156,7 @@ export class Playground {
 
   /** A lesson begins, or shows another program; the document of the playground is left as it is. */
   teach(tutor: Tutor, source: string): void {
+    this.#store.flush();
     if (!this.tutor) this.#left = this.#document();
     this.tutor = tutor;
     this.example = null;
@@ -241,11 +249,8 @@ export class Playground {
   }
 
   /** Puts a program of the reference into the editor, to run as its document says. */
-  openSnippet(source: string, mode: Settings["mode"], seed: number): void {
-    this.adopt(source, "Opened the program from the reference.");
-    this.sharing.forget();
-    this.settings.mode = mode;
-    this.seed = seed;
+  openSnippet(source: string, options: RunOptions): void {
+    this.sharing.openSnippet(source, options);
     this.pane = "code";
   }
 

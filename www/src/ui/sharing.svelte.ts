@@ -3,6 +3,7 @@ import { messageOf } from "../base/result";
 import type { LumenClock, LumenLinkPayload, LumenMode } from "../base/interface";
 import type { EngineClient } from "../engine/client";
 import type { RunOptions } from "../engine/protocol";
+import { limitsText } from "../base/text";
 import { addressOf, fragmentOf, openLink, payloadOf, recordedPayload, settingsOf } from "../share/link";
 import type { Notices } from "./notices.svelte";
 import type { Player } from "./player.svelte";
@@ -19,7 +20,7 @@ interface RunSettings {
 interface Opened {
   /** A recorded run that is repeated. */
   journal: string | null;
-  /** A schedule, a world. */
+  /** A schedule, a world, limits. */
   options: RunOptions;
 }
 
@@ -61,6 +62,12 @@ export class Sharing {
     return mode === settings.mode && clock === settings.clock && seed === this.#desk.seed;
   });
 
+  /** What it is that the next run follows, in words. */
+  readonly followed = $derived.by(() => {
+    const limits = this.follows ? this.#recording?.options.limits : undefined;
+    return limits ? limitsText(limits) : "recorded run";
+  });
+
   constructor(desk: Desk) {
     this.#desk = desk;
   }
@@ -91,7 +98,8 @@ export class Sharing {
     const { engine, player, seed, session, settings, source, stale } = this.#desk;
     if (this.#desk.tutor) return { source, lesson: this.#desk.tutor.lesson };
     const cursor = stale || player.atEnd ? null : player.position.seq;
-    if (stale || !session.isRecorded) return payloadOf(source, { mode: settings.mode, clock: settings.clock, seed, cursor });
+    const isPlain = !session.isRecorded && session.options.limits === undefined;
+    if (stale || isPlain) return payloadOf(source, { mode: settings.mode, clock: settings.clock, seed, cursor });
     const journal = await engine.journal();
     return recordedPayload(journal, await engine.readJournal(journal), cursor);
   }
@@ -126,6 +134,12 @@ export class Sharing {
     }
     this.#moment = payload.cursor ?? null;
     return null;
+  }
+
+  /** Opens a program of the reference, which runs in virtual time and within its document's limits. */
+  openSnippet(source: string, { mode, seed, limits }: RunOptions): void {
+    const settings = { mode: mode ?? "program", clock: "virtual", seed: seed ?? 0 } as const;
+    this.#take(settings, source, { journal: null, options: limits ? { limits } : {} }, "Opened the program from the reference.");
   }
 
   /** Opens a recording: its program comes into the editor, and it runs as it was recorded. */
