@@ -106,3 +106,16 @@ test("a flood of output is unfolded by and by", async ({ playground }) => {
   await expect(earlier).toHaveCount(0);
   await expect(playground.lines.first()).toHaveText("line 1");
 });
+
+test("a run that makes futures without end leaves the page to its person", async ({ playground }) => {
+  const { page } = playground;
+  await playground.write("while true\n  await sleep(1)\nend\n");
+  await playground.run();
+  await expect(page.locator(".timeline-head .count")).toHaveText(/\d,\d{3} futures/);
+  await playground.editor.press("ControlOrMeta+End");
+  await page.keyboard.type("# still here");
+  await expect(playground.editor).toContainText("still here");
+  await page.locator("[data-stop]").click();
+  await expect(page.locator("[data-stop]")).toHaveCount(0);
+  await expect(playground.row("0")).toBeVisible();
+});

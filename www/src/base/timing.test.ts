@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { debounced } from "./timing";
+import { debounced, paced } from "./timing";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 test("many pokes are one call, after the quiet", () => {
   const action = vi.fn();
@@ -25,4 +28,20 @@ test("a flush does what is due, once, and nothing that is not", () => {
   due.flush();
   vi.runAllTimers();
   expect(action).toHaveBeenCalledTimes(1);
+});
+
+test("a paced action rests three times as long as it took, and no call is forgotten", () => {
+  let worked_ms = 0;
+  vi.stubGlobal("performance", { now: () => Date.now() + worked_ms });
+  vi.stubGlobal("requestAnimationFrame", (frame: () => void) => setTimeout(frame, 16));
+  const action = vi.fn(() => (worked_ms += 100));
+  const call = paced(action);
+  call();
+  vi.advanceTimersByTime(16);
+  expect(action).toHaveBeenCalledTimes(1);
+  for (let more = 0; more < 3; more++) call();
+  vi.advanceTimersByTime(16 + 299);
+  expect(action).toHaveBeenCalledTimes(1);
+  vi.runAllTimers();
+  expect(action).toHaveBeenCalledTimes(2);
 });

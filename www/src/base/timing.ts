@@ -47,3 +47,34 @@ export function perFrame(action: () => void): () => void {
     });
   };
 }
+
+/** How much longer than its work a paced action rests: clicks and keys get through in between. */
+const REST = 3;
+
+/** However long the work took, what is shown is not older than this. */
+const REST_MAX_MS = 1000;
+
+/** What the next frame takes to come, however little there is to do. */
+const FRAME_MS = 16;
+
+/** Joins calls into one per animation frame, and into fewer where what the action brings about takes long. */
+export function paced(action: () => void): () => void {
+  let busy = false;
+  let again = false;
+  const rested = () => {
+    busy = false;
+    if (again) call();
+  };
+  const call = () => {
+    again = busy;
+    if (busy) return;
+    busy = true;
+    requestAnimationFrame(() => {
+      const begun_ms = performance.now();
+      action();
+      // Effects come right after the action, and painting with the next frame.
+      requestAnimationFrame(() => setTimeout(() => setTimeout(rested, Math.min(REST_MAX_MS, REST * (performance.now() - begun_ms - FRAME_MS)))));
+    });
+  };
+  return call;
+}

@@ -118,7 +118,7 @@ function handleOf(view: EditorView, events: EditorEvents, services: EditorServic
       applyFix(view, fix);
       view.focus();
     },
-    explainCursor: () => void assist.then((loaded) => loaded?.showCard(view)),
+    explainCursor: () => void assist.then((loaded) => loaded?.showCard(view, services)),
     format: () => void assist.then((loaded) => loaded?.format(view, services, events)),
     startRun: () => view.dispatch({ effects: setBaseline.of(null) }),
     point(ranges) {

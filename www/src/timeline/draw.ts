@@ -66,6 +66,9 @@ function drawLane(ctx: CanvasRenderingContext2D, scene: Scene, lane: Lane, y: nu
   if (outcome) drawOutcome(ctx, scene, lane, outcome.span, outcome.x, y);
 }
 
+/** Less than this beyond what is painted nobody sees. */
+const NEW_MIN_PX = 0.5;
+
 function drawSpans(ctx: CanvasRenderingContext2D, scene: Scene, lane: Lane, y: number, wanted: (span: Span) => boolean): void {
   let paintedTo = -1;
   for (let index = firstVisibleSpan(scene, lane); index < lane.spans.length; index++) {
@@ -81,7 +84,7 @@ function drawSpans(ctx: CanvasRenderingContext2D, scene: Scene, lane: Lane, y: n
 function drawSpan(ctx: CanvasRenderingContext2D, scene: Scene, span: Span, at: { x: number; y: number }, paintedTo: number): number {
   const end = spanEndX(scene, span);
   const width = Math.max(end - at.x, span.state === "running" ? RUNNING_MIN_PX : 0);
-  if (width < 0.75 || at.x + width <= paintedTo) return paintedTo;
+  if (width < 0.75 || at.x + width < paintedTo + NEW_MIN_PX) return paintedTo;
   const x = Math.max(at.x, scene.gutter - 20);
   drawBar(ctx, scene.palette, span.state, { x, y: at.y, w: at.x + width - x, onOthers: span.waitsFor?.type === "futures" });
   if (span.state === "waiting") drawWaitText(ctx, scene, span, { x: Math.max(at.x, scene.gutter), end, y: at.y });

@@ -1,5 +1,5 @@
 /** One run: its trace as it grows, its output, and how it ended. */
-import { perFrame } from "../base/timing";
+import { paced } from "../base/timing";
 import type { LumenEvent, LumenFork } from "../base/interface";
 import type { EngineClient, RunOutcome } from "../engine/client";
 import type { RunOptions } from "../engine/protocol";
@@ -33,7 +33,7 @@ export class Session {
   isRecorded = $state(false);
 
   readonly #engine: EngineClient;
-  readonly #grow = perFrame(() => this.#flush());
+  readonly #grow = paced(() => this.#flush());
   #printed: OutputLine[] = [];
   #runs = 0;
   #lastBatch_ms = 0;

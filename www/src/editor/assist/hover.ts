@@ -5,21 +5,29 @@ import type { LumenHover, LumenToken } from "../../base/interface";
 import { addCode, addLine } from "../words";
 import type { EditorServices } from "./services";
 
+/** The card that was asked for and is being shown. */
+const asked = new WeakMap<EditorView, Tooltip>();
+
 export function hover(services: EditorServices): Extension {
+  const run = (view: EditorView) => (void showCard(view, services), true);
   return [
-    hoverTooltip((view, pos) => cardAt(view, pos, services), { hideOn: movesOn }),
+    hoverTooltip((view, pos) => asked.get(view) ?? cardAt(view, pos, services), { hideOn: movesOn }),
     keymap.of([
-      { key: "Mod-k Mod-i", run: showCard },
-      { key: "Mod-i", run: showCard },
+      { key: "Mod-k Mod-i", run },
+      { key: "Mod-i", run },
     ]),
   ];
 }
 
 /** Shows the card of what the cursor is at. It goes with the next key. */
-export function showCard(view: EditorView): boolean {
+export async function showCard(view: EditorView, services: EditorServices): Promise<void> {
   const { head } = view.state.selection.main;
+  const card = await cardAt(view, head, services);
+  if (!card || view.state.selection.main.head !== head) return;
+  // An answer that is still on its way is dropped by whatever changes in the editor, so it is handed over when it is there.
+  asked.set(view, card);
   activateHover(view, head, 1, { until: movesOn });
-  return true;
+  asked.delete(view);
 }
 
 /** The text or the cursor is another one now; a touch sets the cursor once more where it is. */
