@@ -1,7 +1,7 @@
 /** Completion with the language's own proposals. */
-import { acceptCompletion, autocompletion, completionKeymap, snippet, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, closeCompletion, selectedCompletion, completionKeymap, snippet, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import type { Extension } from "@codemirror/state";
-import { keymap } from "@codemirror/view";
+import { keymap, type EditorView } from "@codemirror/view";
 import type { LumenCompletion } from "../../base/interface";
 import { addLine } from "../words";
 import { paragraphsOf } from "./hover";
@@ -10,8 +10,16 @@ import type { EditorServices } from "./services";
 export function completion(services: EditorServices): Extension {
   return [
     autocompletion({ override: [(context) => proposalsFor(context, services)], defaultKeymap: false, icons: true }),
-    keymap.of([...completionKeymap, { key: "Tab", run: acceptCompletion }]),
+    keymap.of([{ key: "Enter", run: dismissTyped }, ...completionKeymap, { key: "Tab", run: acceptCompletion }]),
   ];
+}
+
+/** Enter behind a word that is complete already begins a new line: there is nothing to accept. */
+function dismissTyped(view: EditorView): boolean {
+  const { head } = view.state.selection.main;
+  const selected = selectedCompletion(view.state);
+  if (selected && selected.apply === undefined && view.state.sliceDoc(Math.max(0, head - selected.label.length), head) === selected.label) closeCompletion(view);
+  return false;
 }
 
 /** While a word is typed, after a dot, and wherever it is asked for. */
