@@ -68,5 +68,7 @@ function whoText({ future }: OutputLine, { futures }: Facts): string {
 
 /** Why lines may be missing: the run came to a bad end. */
 function brokenOff(facts: Facts): string {
-  return facts.report.status === "ok" ? "" : ` ${endText(facts)}`;
+  const { status } = facts.report;
+  if (status === "deadlock") return " It ended with a deadlock: the console tells who waits for whom.";
+  return status === "ok" ? "" : ` ${endText(facts)}`;
 }
