@@ -4,9 +4,9 @@ use super::mirror::EventWriter;
 use crate::runtime::{EventKind, Machine};
 use crate::text::LineIndex;
 use crate::trace::Log;
-use js_sys::{Array, Function};
+use js_sys::{Array, Function, Promise};
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The listeners of a run.
 pub struct Listeners {
@@ -64,12 +64,15 @@ impl Listeners {
 }
 
 impl Messages {
-    /// Calls the listeners. One that throws has its own mistake and does not end the run.
-    pub fn deliver(self) {
-        for (listener, items) in [(self.on_output, self.batch.lines), (self.on_events, self.batch.events)] {
-            if let Some(listener) = listener.filter(|_| !items.is_empty()) {
-                let _ = listener.call1(&JsValue::UNDEFINED, &items.into_iter().collect::<Array>());
-            }
-        }
+    /// Calls the listeners and gives the promise of the one for events, if it gave one: that of having taken them in.
+    /// A listener that throws has its own mistake and does not end the run.
+    pub fn deliver(self) -> Option<Promise> {
+        tell(self.on_output, self.batch.lines);
+        tell(self.on_events, self.batch.events)?.dyn_into().ok()
     }
+}
+
+fn tell(listener: Option<Function>, items: Vec<JsValue>) -> Option<JsValue> {
+    let listener = listener.filter(|_| !items.is_empty())?;
+    listener.call1(&JsValue::UNDEFINED, &items.into_iter().collect::<Array>()).ok()
 }

@@ -16,6 +16,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// How long a slice may take before the host gets its turn. Half a frame: a page in the same thread stays smooth.
 const SLICE_MS: f64 = 8.0;
@@ -45,6 +46,8 @@ struct Run {
     past: RefCell<Past>,
     pump: Rc<Pump>,
     is_stopped: Cell<bool>,
+    /// The promise of having taken in the last batch of events.
+    delivered: RefCell<Option<Promise>>,
     /// Settles `finished` with the report.
     settle: Function,
     prepared: Rc<Prepared>,
@@ -167,7 +170,8 @@ impl Run {
         };
         let outside = Outside::new(functions, prepared.program.clone(), options.value_limits(), Rc::new(on_answer));
         let (work, promises, past) = (RefCell::new(work), RefCell::default(), RefCell::default());
-        Run { work, promises, past, pump, is_stopped: Cell::new(false), settle, prepared, options, outside }
+        let delivered = RefCell::default();
+        Run { work, promises, past, pump, is_stopped: Cell::new(false), delivered, settle, prepared, options, outside }
     }
 
     /// Runs for one slice, tells everybody, and says how to go on.
@@ -175,14 +179,27 @@ impl Run {
         let next = self.work.borrow_mut().run(self.is_stopped.get());
         // Listeners and host functions may call back into the run; nothing is borrowed while they do.
         let messages = self.work.borrow_mut().listeners.take();
-        messages.deliver();
+        let delivered = messages.deliver();
         self.settle_promises();
         self.call_host();
         if next == Next::Done {
             self.outside.abort_all(OVER);
             self.finish();
         }
-        next
+        self.paced(next, delivered)
+    }
+
+    /// Lets a listener that gives promises fall behind by one batch and no further: what it has not taken in would pile
+    /// up in front of it, and its messages, such as the wish to stop, would wait behind that.
+    fn paced(&self, next: Next, delivered: Option<Promise>) -> Next {
+        let Some(earlier) = self.delivered.replace(delivered).filter(|_| next == Next::Turn) else { return next };
+        let pump = self.pump.clone();
+        spawn_local(async move {
+            // Whether it took the batch in or failed to: it has had its turn.
+            let _ = JsFuture::from(earlier).await;
+            pump.wake();
+        });
+        Next::Woken
     }
 
     fn settle_promises(&self) {

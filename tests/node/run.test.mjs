@@ -102,6 +102,19 @@ test("any future is a promise when asked for", async () => {
   await assert.rejects(run.promise("nonsense"), /no future nonsense/);
 });
 
+test("a listener that gives promises falls behind by one batch at most", async () => {
+  let underWay = 0, most = 0;
+  const run = start("cell main()\n  while now() < 30000\n    await sleep(1)\n  end\nend\n", {
+    onEvents: async () => {
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      underWay -= 1;
+    },
+  });
+  assert.equal((await run.finished).status, "ok");
+  assert.equal(most, 2);
+});
+
 test("a listener that throws does not end the run", async () => {
   const run = start(FAMILY, { onEvents: () => { throw new Error("mine"); } });
   assert.equal((await run.finished).status, "ok");

@@ -13,6 +13,15 @@ test("Stop ends an endless loop and keeps what was printed", async ({ playground
   expect(await playground.states()).toHaveLength(1);
 });
 
+test("a flood of events is stopped with its recording", async ({ playground }) => {
+  await playground.write("cell tick()\n  await sleep(1)\nend\n\ncell main()\n  while true\n    spawn(tick())\n    await sleep(1)\n  end\nend\n");
+  await playground.run();
+  await expect.poll(async () => (await playground.states()).length).toBeGreaterThan(5);
+  await playground.page.locator("[data-stop]").click();
+  await expect(playground.page.locator(".verdict")).toContainText("Stopped");
+  await expect(playground.page.getByText("did not answer")).toHaveCount(0);
+});
+
 test("after a stop the next run works", async ({ playground }) => {
   await playground.write(ENDLESS);
   await playground.run();

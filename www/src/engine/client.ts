@@ -16,8 +16,11 @@ export type RunOutcome =
   /** The worker had to be ended; what it had sent stays. */
   | { kind: "lost"; stopped: boolean; message: string };
 
-/** Stop promises to take effect within this time; a slice of the machine takes a few milliseconds. */
+/** Stop promises to take effect within this time: the worker hears of it between two slices, which take a few milliseconds. */
 const STOP_PATIENCE_MS = 100;
+
+/** How long a worker that has stopped may take to write its report: that of a million futures takes seconds. Chosen by feel. */
+const REPORT_PATIENCE_MS = 10_000;
 
 export class EngineClient {
   readonly #reader: Supervisor;
@@ -114,11 +117,10 @@ export class EngineClient {
     if (!this.#running) return;
     this.#stopRequested = true;
     const running = this.#running;
-    void this.#runner.call((remote) => remote.stop()).catch(() => {});
-    if ((await within(STOP_PATIENCE_MS, running)) === "late") {
-      this.#runner.replace("the run did not answer and was ended");
-      await running;
-    }
+    const heard = this.#runner.call((remote) => remote.stop()).catch(() => {});
+    if ((await within(STOP_PATIENCE_MS, heard)) !== "late" && (await within(REPORT_PATIENCE_MS, running)) !== "late") return;
+    this.#runner.replace("the run did not answer and was ended");
+    await running;
   }
 
   encodeLink(payload: LumenLinkPayload): Promise<string> {

@@ -112,9 +112,7 @@ async function finished(start: (onEvents: OnEvents) => Run, onEvents: OnEvents):
   // The answer and the events travel through different ports; the last batch must have arrived before the answer leaves.
   let delivered: unknown = null;
   const run = guarded(() =>
-    start((events) => {
-      delivered = onEvents(events);
-    }),
+    start((events) => (delivered = onEvents(events))),
   );
   current?.free();
   current = run;
