@@ -95,18 +95,8 @@ impl<'t> Checker<'t> {
         name: &'t Name,
         arguments: &'t [Argument],
     ) -> Type {
-        let is_open = matches!(
-            ty,
-            Type::Unknown
-                | Type::Any
-                | Type::NonNull
-                | Type::Generic(_)
-                | Type::Union(_)
-                | Type::Json
-                | Type::Fields(_)
-        );
         let found = self.free_cell(&name.text);
-        if is_open {
+        if ty.is_open() {
             return self.loose_arguments(arguments);
         }
         if let (Some(Resolution::Builtin(_)), "join", Type::String, [items]) = (found, &*name.text, &ty, arguments) {

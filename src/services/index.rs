@@ -294,17 +294,7 @@ impl<'c> Builder<'c> {
 
     /// A cell or builtin that is called as a method of its first argument.
     fn free(&self, ty: &Type, name: &str) -> Option<Symbol> {
-        let is_open = matches!(
-            ty,
-            Type::Unknown
-                | Type::Any
-                | Type::NonNull
-                | Type::Generic(_)
-                | Type::Union(_)
-                | Type::Json
-                | Type::Fields(_)
-        );
-        let symbol = self.globals.get(name).filter(|_| !is_open)?;
+        let symbol = self.globals.get(name).filter(|_| !ty.is_open())?;
         matches!(symbol, Symbol::Cell(_) | Symbol::Builtin(_)).then_some(symbol)
     }
 

@@ -36,6 +36,20 @@ impl Type {
         }
     }
 
+    /// Whether a value's fields and methods are known only when the program runs.
+    pub fn is_open(&self) -> bool {
+        matches!(
+            self,
+            Type::Unknown
+                | Type::Any
+                | Type::NonNull
+                | Type::Generic(_)
+                | Type::Union(_)
+                | Type::Json
+                | Type::Fields(_)
+        )
+    }
+
     /// Whether nothing at all is known.
     pub fn is_unknown(&self) -> bool {
         *self == Type::Unknown
