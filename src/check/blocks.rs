@@ -188,9 +188,7 @@ impl<'t> Checker<'t> {
         };
         self.tie_rounds();
         let ty = if settles { without_future(ty) } else { ty };
-        if let (Some(wanted), Some(value)) = (&wanted, value)
-            && *wanted != Type::Null
-        {
+        if let (Some(wanted), Some(value)) = (&wanted, value) {
             let reason = because.map(Reason::written);
             match settles {
                 true => self.expect_settled(value, &ty, wanted, reason),
