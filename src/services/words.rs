@@ -26,7 +26,7 @@ const fn row(word: &'static str, doc: &'static str, example: &'static str) -> Wo
 pub static WORDS: &[Word] = &[
     row(
         "await",
-        "Waits until a future is settled and gives its value; a list of futures gives the list of values. If the future failed, the failure goes on here, unless a `match` with an `error` arm catches it.",
+        "Waits until a future is settled and gives its value; a list of futures gives the list of values. If the future failed, the failure goes on here, unless a `match` with an `err(…)` arm catches it.",
         "let f = spawn(len(\"abc\"))\nprint(await f)  # 3",
     ),
     row(
