@@ -1,7 +1,8 @@
 //! A run is the same however it is cut into slices, and a copy of a machine goes on like the machine itself.
 
-use lumen_playground::runtime::{Driver, Machine, Progress};
-use lumen_playground::trace::{Log, Mode, Options, Prepared, Report, prepare};
+use lumen_playground::runtime::{Driver, Event, Machine, Progress};
+use lumen_playground::trace::{Execution, Log, Mode, Options, Prepared, Report, prepare};
+use lumen_playground::world::Provided;
 
 /// Programs that between them use every kind of suspension, and end in every way.
 const PROGRAMS: &[(&str, &str)] = &[
@@ -157,6 +158,39 @@ fn run_sliced(prepared: &Prepared, options: &Options, fuel: i64, fork: bool) -> 
         }
     }
     (Report::of(&machine, &log, prepared, options), slices)
+}
+
+/// A log that was told in slices of `fuel`, and hashed after each of them.
+fn logged(prepared: &Prepared, options: &Options, fuel: i64) -> (Log, String) {
+    let mut execution = Execution::new(prepared, options, Provided::default());
+    while execution.run(fuel) == Progress::MoreWork {
+        execution.trace_hash();
+    }
+    let hash = execution.trace_hash();
+    (execution.into_parts().1, hash)
+}
+
+#[test]
+fn a_log_does_not_depend_on_slices() {
+    let shown = |events: &mut dyn Iterator<Item = Event>| events.map(|it| format!("{it:?}")).collect::<Vec<_>>();
+    for (name, source) in PROGRAMS {
+        let prepared = prepare(source).expect("the program compiles");
+        let options = options(Mode::Random, 3);
+        let (whole, hash) = logged(&prepared, &options, i64::MAX);
+        let events = shown(&mut whole.events());
+        assert_eq!(events.len(), whole.len());
+        for fuel in [1, 50, 777, 5000] {
+            let (sliced, sliced_hash) = logged(&prepared, &options, fuel);
+            assert_eq!(sliced_hash, hash, "{name}, slices of {fuel}");
+            assert_eq!(shown(&mut sliced.events()), events, "{name}, slices of {fuel}");
+        }
+        for seq in (0..events.len()).step_by(97) {
+            assert_eq!(whole.event(seq).map(|event| format!("{event:?}")), Some(events[seq].clone()), "{name}");
+            assert_eq!(shown(&mut whole.events_from(seq)), events[seq..], "{name} from {seq}");
+        }
+        assert!(whole.event(events.len()).is_none());
+        assert!(shown(&mut whole.events().rev()).iter().rev().eq(&events));
+    }
 }
 
 /// Lets the original run on a little, so that a copy that shares what it should not would notice, and gives the copy.

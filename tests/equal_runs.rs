@@ -62,8 +62,9 @@ fn program(case: &Case) -> Option<Value> {
 fn hash(case: &Case, prepared: &Prepared, options: &Options) -> String {
     let context = format!("{} in {:?} with seed {}", case.name, options.mode, options.seed);
     let run = replaying::recorded(prepared, options);
-    let hash = run.log().hash();
-    assert_eq!(run_prepared(prepared, options).1.hash(), hash, "{context}");
+    let hash = run.trace_hash();
+    let (machine, log) = run_prepared(prepared, options);
+    assert_eq!(log.hash(&machine), hash, "{context}");
     if (options.mode, options.seed) == REPLAYED {
         assert_eq!(replaying::replayed_differences(&run), [""; 0], "{context}");
     }

@@ -53,7 +53,7 @@ impl Run {
     }
 
     fn has_event(&self, line: &str) -> bool {
-        self.log.events().iter().any(|event| describe(event, &self.machine) == line)
+        self.log.events().any(|event| describe(&event, &self.machine) == line)
     }
 }
 

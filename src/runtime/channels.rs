@@ -11,7 +11,7 @@ use std::rc::Rc;
 pub struct Channel {
     /// How many values it buffers; none: a send waits for its receiver.
     pub capacity: usize,
-    /// Buffered values; the event log shares them.
+    /// Buffered values.
     pub buffer: VecDeque<Rc<Value>>,
     /// Sends that wait, with their values.
     pub senders: VecDeque<(FutureId, Rc<Value>)>,

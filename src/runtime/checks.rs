@@ -82,14 +82,14 @@ impl Core {
         let counts = [
             self.now as u64,
             self.steps,
-            self.event_count,
+            self.events.count(),
             self.futures.len() as u64,
             u64::from(self.fibers_alive()),
             self.channels.len() as u64,
             self.output.len() as u64,
         ];
         let hash = counts.into_iter().fold(self.checks.rolling, mixed);
-        Check { turn: self.turns_ended, events: self.event_count, hash }
+        Check { turn: self.turns_ended, events: self.events.count(), hash }
     }
 }
 

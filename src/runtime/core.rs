@@ -4,8 +4,9 @@ use super::channels::Channel;
 use super::checks::Checks;
 use super::composite::CompositeState;
 use super::cow::CowTable;
+use super::emit::Untold;
 use super::ending::{Ending, Phase};
-use super::event::{Choice, Event, EventKind};
+use super::event::{Choice, EventKind};
 use super::fibers::{FiberSlot, FiberTable};
 use super::futures::{Backing, FutureTable, NewFuture, Site};
 use super::machine::{EntryCall, Settings, StartMode};
@@ -117,9 +118,7 @@ pub struct Core {
     /// Turns of fibers in this instant.
     pub instant_steps: u64,
     /// Events that the observer has not been told yet.
-    pub events: Vec<Event>,
-    /// Events so far.
-    pub event_count: u64,
+    pub events: Untold,
     /// Set when the policy held the run before a choice.
     pub is_held: bool,
     /// The run pauses when so many events have happened.
@@ -182,8 +181,7 @@ impl Core {
             steps: 0,
             steps_end: 0,
             instant_steps: 0,
-            events: Vec::new(),
-            event_count: 0,
+            events: Untold::default(),
             is_held: false,
             pause_after: u64::MAX,
             phase: Phase::Running,
@@ -197,7 +195,7 @@ impl Core {
         self.entry = entry.as_ref().map(|entry| entry.function);
         let start = self.entry.map_or(CodeOffset(0), |entry| self.program.functions[usize::from(entry.0)].start);
         self.futures.push_main(start);
-        self.emit_own(MAIN, EventKind::Created);
+        self.emit_own(MAIN, EventKind::Created { parent: None });
         let Some(entry) = entry else {
             self.settle(MAIN, Settlement::Completed(Value::Null));
             return;
@@ -209,36 +207,13 @@ impl Core {
         self.make_ready(MAIN);
     }
 
-    /// Adds an entry to the event log, unless the run is over.
-    pub fn emit(&mut self, future: FutureId, at: CodeOffset, kind: EventKind) {
-        if self.is_stopped() {
-            return;
-        }
-        if self.event_count >= self.limits.events {
-            return self.reach_limit("events", self.limits.events, at);
-        }
-        self.event_count += 1;
-        self.events.push(Event { ms: self.now, future, at, kind });
-    }
-
-    /// Whether the run has come to the event after which it was to pause.
-    pub fn is_at_pause(&self) -> bool {
-        self.event_count >= self.pause_after
-    }
-
-    /// Adds an entry at the place where the future was made.
-    pub fn emit_own(&mut self, future: FutureId, kind: EventKind) {
-        let at = self.futures.get(future).at;
-        self.emit(future, at, kind);
-    }
-
     /// Makes a future as the next child of `parent`.
     pub fn make_future(&mut self, new: NewFuture) -> FutureId {
         if self.futures.len() as u64 >= self.limits.futures {
             self.reach_limit("futures", self.limits.futures, new.at);
         }
         let id = self.futures.push(new, self.now);
-        self.emit(id, new.at, EventKind::Created);
+        self.emit(id, new.at, EventKind::Created { parent: Some(new.parent) });
         id
     }
 

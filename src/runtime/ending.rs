@@ -1,8 +1,8 @@
 //! How a run ends (rules R10, R22, R23, R28).
 
 use super::core::Core;
-use super::event::{Event, EventKind};
 use super::futures::FutureState;
+use super::record::{ended, record};
 use super::{Limits, MAIN};
 use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, FutureId};
@@ -53,6 +53,9 @@ pub struct Ending {
 }
 
 impl Status {
+    /// All, in order.
+    pub const ALL: [Status; 4] = [Status::Ok, Status::Failed, Status::Deadlock, Status::Limit];
+
     /// The word in reports.
     pub fn word(self) -> &'static str {
         match self {
@@ -119,6 +122,7 @@ impl Core {
     pub fn stop(&mut self, message: Rc<str>, at: CodeOffset) {
         if self.ending.limit.is_none() {
             self.ending.limit = Some(RunError { message, future: self.current, at });
+            self.events.look();
         }
     }
 
@@ -133,9 +137,7 @@ impl Core {
             return;
         }
         self.phase = Phase::Over;
-        self.event_count += 1;
-        let kind = EventKind::Ended(self.status());
-        self.events.push(Event { ms: self.now, future: MAIN, at: self.futures.get(MAIN).at, kind });
+        self.events.push(record(MAIN, self.futures.get(MAIN).at, ended(self.status())));
     }
 
     /// How the run stands; final when it is over. When several apply: limit, deadlock, failed.

@@ -1,4 +1,4 @@
-//! What happened: the entries of the event log.
+//! What happened: the entries of the event log, as its readers see them. How they are kept stands in `record`.
 //!
 //! Compact: what a future's row says (its label, its value) is not said again; what is large is shared.
 
@@ -23,8 +23,11 @@ pub struct Event {
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum EventKind {
-    /// The future exists; parent, label and kind are in its row.
-    Created,
+    /// The future exists; label and kind are in its row.
+    Created {
+        /// Who made it; main has none.
+        parent: Option<FutureId>,
+    },
     /// Its fiber runs for the first time.
     Started,
     /// It waits for one future.
@@ -64,28 +67,28 @@ pub enum EventKind {
         /// Which channel.
         channel: ChannelId,
         /// What.
-        value: Rc<Value>,
+        value: Value,
     },
     /// A channel gave it a value.
     Received {
         /// Which channel.
         channel: ChannelId,
         /// What.
-        value: Rc<Value>,
+        value: Value,
     },
     /// It read a shared cell.
     SharedRead {
         /// Which.
         shared: SharedId,
         /// What it saw.
-        value: Rc<Value>,
+        value: Value,
     },
     /// It wrote a shared cell.
     SharedWritten {
         /// Which.
         shared: SharedId,
         /// What it wrote.
-        value: Rc<Value>,
+        value: Value,
     },
     /// An outside call was made.
     ToolCalled(Rc<Call>),
@@ -163,5 +166,3 @@ impl EventKind {
         }
     }
 }
-
-const _: () = assert!(size_of::<Event>() <= 32);

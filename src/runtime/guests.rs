@@ -8,6 +8,7 @@ use super::event::EventKind;
 use super::fibers::{FiberSlot, Wake};
 use super::futures::{Backing, FutureState, NewFuture};
 use super::machine::StartMode;
+use super::record::completed;
 use crate::bytecode::{CodeOffset, FunctionIndex};
 use crate::vm::{Fiber, FutureId, Value};
 
@@ -35,7 +36,7 @@ impl Core {
         true
     }
 
-    fn may_admit(&self) -> bool {
+    fn may_admit(&mut self) -> bool {
         let (row, limits) = (self.futures.get(self.current), &self.limits);
         self.starts == StartMode::Eager
             && !row.unwinding
@@ -45,23 +46,22 @@ impl Core {
             && u64::from(row.depth) < limits.depth
             && (self.futures.len() as u64) < limits.futures
             && u64::from(self.fibers_alive()) < limits.fibers
-            && self.event_count + 2 <= limits.events
-            && self.event_count + 2 < self.pause_after
             && self.instant_steps + TURNS <= limits.instant_steps
+            && self.has_room_for(2)
     }
 
     /// Completes the running guest, unless that takes more than its row and event; its spawner runs again.
     pub fn settle_running_guest(&mut self, value: &mut Value, left: i64) -> Option<FutureId> {
-        let has_room = self.event_count < self.limits.events && self.event_count + 1 < self.pause_after;
-        if !has_room || !self.requests.is_empty() || matches!(value, Value::Future(_)) {
+        if !self.has_room_for(1) || !self.requests.is_empty() || matches!(value, Value::Future(_)) {
             return None;
         }
         self.set_steps(left);
         let (id, now) = (self.current, self.now);
+        let what = completed(value);
         let row = self.futures.get_mut(id);
         row.close(FutureState::Completed, std::mem::replace(value, Value::Null), now);
         let (at, parent) = (row.at, row.parent);
-        self.emit(id, at, EventKind::Completed);
+        self.emit_word(id, at, what);
         self.guests -= 1;
         self.end_turn(id);
         self.current = parent.expect("a guest has a spawner");

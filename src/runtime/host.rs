@@ -9,7 +9,6 @@ use super::random::Stream;
 use super::settle::Settlement;
 use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind};
 use crate::vm::{ChannelId, Flow, FutureId, FutureNames, FutureView, Host, Operation, SharedId, Value};
-use std::rc::Rc;
 
 impl FutureNames for Core {
     fn write_path(&self, id: FutureId, out: &mut String) {
@@ -96,9 +95,9 @@ impl Host for Core {
 
     fn try_receive(&mut self, channel: ChannelId, at: CodeOffset) -> Option<Value> {
         let value = self.take_value(channel)?;
-        let received = Value::clone(&value);
-        self.emit(self.current, at, EventKind::Received { channel, value });
-        Some(received)
+        let value = Value::clone(&value);
+        self.emit(self.current, at, EventKind::Received { channel, value: value.clone() });
+        Some(value)
     }
 
     fn close(&mut self, channel: ChannelId, _at: CodeOffset) {
@@ -115,12 +114,12 @@ impl Host for Core {
 
     fn shared_get(&mut self, id: SharedId, at: CodeOffset) -> Value {
         let value = self.shared.get(id.0).clone();
-        self.emit(self.current, at, EventKind::SharedRead { shared: id, value: Rc::new(value.clone()) });
+        self.emit(self.current, at, EventKind::SharedRead { shared: id, value: value.clone() });
         value
     }
 
     fn shared_set(&mut self, id: SharedId, value: Value, at: CodeOffset) {
-        self.emit(self.current, at, EventKind::SharedWritten { shared: id, value: Rc::new(value.clone()) });
+        self.emit(self.current, at, EventKind::SharedWritten { shared: id, value: value.clone() });
         *self.shared.get_mut(id.0) = value;
     }
 

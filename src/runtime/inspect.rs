@@ -29,7 +29,7 @@ impl Machine {
 
     /// Events so far.
     pub fn event_count(&self) -> u64 {
-        self.core.event_count
+        self.core.events.count()
     }
 
     /// Whether the run is over.

@@ -112,8 +112,6 @@ pub struct Machine {
 
 /// What a turn or a timer costs besides its instructions, so that slices stay short when nothing but scheduling happens.
 const TURN_COST: i64 = 16;
-/// Events that are handed on together at most.
-const BATCH: usize = 4096;
 
 impl Machine {
     /// A machine that will run the program's entry.
@@ -145,7 +143,7 @@ impl Machine {
     /// Runs until about `fuel` instructions are used, nothing can go on, or the run is over.
     pub fn run(&mut self, driver: &mut Driver<'_>, mut fuel: i64) -> Progress {
         let progress = loop {
-            if self.core.events.len() >= BATCH {
+            if self.core.events.has_full_block() {
                 self.hand_on(driver);
             }
             if let Some(end) = self.check_end() {
@@ -180,10 +178,7 @@ impl Machine {
     }
 
     fn hand_on(&mut self, driver: &mut Driver<'_>) {
-        let mut events = std::mem::take(&mut self.core.events);
-        driver.observer.observe(&mut events, self);
-        events.clear();
-        self.core.events = events;
+        driver.observer.observe(&mut self.core.events);
     }
 
     fn check_end(&mut self) -> Option<Progress> {
@@ -285,7 +280,7 @@ impl Machine {
                 return Next::GoOn;
             }
             match halt {
-                Halt::OutOfFuel if *fuel <= 0 || self.core.events.len() >= BATCH => return Next::GoOn,
+                Halt::OutOfFuel if *fuel <= 0 || self.core.events.has_full_block() => return Next::GoOn,
                 Halt::OutOfFuel | Halt::Stopped => {}
                 halt => match self.core.after(slot, halt) {
                     Next::GoOn if !self.core.is_stopped() => {}
@@ -318,6 +313,7 @@ impl Machine {
     /// settling that brought the last of them is done. None lifts it.
     pub fn pause_after(&mut self, events: Option<u64>) {
         self.core.pause_after = events.unwrap_or(u64::MAX);
+        self.core.events.look();
     }
 
     /// The guests of a fiber become fibers; the innermost goes on. Its last op has not had its effect yet, unless the fuel ended.

@@ -7,6 +7,7 @@
 //! [`Machine::advance_to`]. Nothing recurses on the host's stack: settling and cancelling work through lists.
 //! Follows the rules R1 to R29 of the language, named in the comments.
 
+mod block;
 mod cancel;
 mod channels;
 mod checks;
@@ -16,6 +17,7 @@ mod core;
 mod cow;
 mod cycle;
 mod deadlock;
+mod emit;
 mod ending;
 mod event;
 mod family;
@@ -33,6 +35,7 @@ mod operations;
 mod policy;
 mod random;
 mod ready;
+mod record;
 mod settle;
 mod spawning;
 mod standing;
@@ -42,9 +45,11 @@ mod waiters;
 mod waits;
 mod world;
 
+pub use block::Block;
 pub use checks::Check;
 pub use composite::{Tally, TallyRow};
 pub use core::OutputLine;
+pub use emit::Untold;
 pub use ending::{RunError, Status};
 pub use event::{Choice, Event, EventKind, Outside, Waits};
 pub use family::FamilyIndex;

@@ -1,11 +1,11 @@
 //! Who is told what happens.
 
-use super::{Event, Machine};
+use super::emit::Untold;
 
 /// Is told every event, in order, in batches.
 pub trait Observer {
-    /// Takes the events that happened since the last call; `machine` is their state afterwards.
-    fn observe(&mut self, events: &mut Vec<Event>, machine: &Machine);
+    /// Takes out the events that happened since the last call.
+    fn observe(&mut self, events: &mut Untold);
 }
 
 /// Nobody listens.
@@ -13,7 +13,7 @@ pub trait Observer {
 pub struct Unobserved;
 
 impl Observer for Unobserved {
-    fn observe(&mut self, events: &mut Vec<Event>, _machine: &Machine) {
+    fn observe(&mut self, events: &mut Untold) {
         events.clear();
     }
 }

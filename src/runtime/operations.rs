@@ -84,13 +84,13 @@ impl Core {
     }
 
     fn sent(&mut self, id: FutureId, channel: ChannelId, value: Rc<Value>, at: CodeOffset) {
-        self.emit(id, at, EventKind::Sent { channel, value });
+        self.emit(id, at, EventKind::Sent { channel, value: Value::clone(&value) });
     }
 
     fn deliver(&mut self, id: FutureId, channel: ChannelId, value: Rc<Value>) {
-        let received = Value::clone(&value);
-        self.emit_own(id, EventKind::Received { channel, value });
-        self.settle(id, Settlement::Completed(received));
+        let value = Value::clone(&value);
+        self.emit_own(id, EventKind::Received { channel, value: value.clone() });
+        self.settle(id, Settlement::Completed(value));
     }
 
     fn next_receiver(&mut self, channel: ChannelId) -> Option<FutureId> {

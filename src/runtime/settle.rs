@@ -4,6 +4,7 @@ use super::MAIN;
 use super::core::Core;
 use super::event::EventKind;
 use super::futures::{Backing, FutureState};
+use super::record::completed;
 use super::timers::TimerClass;
 use super::waiters::{Role, Waiter};
 use crate::bytecode::CodeOffset;
@@ -45,21 +46,24 @@ impl Core {
 
     /// Writes the outcome down; true when somebody waits for it.
     fn close(&mut self, id: FutureId, settlement: Settlement) -> bool {
-        let (state, outcome, kind) = match settlement {
-            Settlement::Completed(value) => (FutureState::Completed, value, EventKind::Completed),
-            Settlement::Failed(failure) => {
-                (FutureState::Failed, Value::Failure(failure.clone()), EventKind::Failed(failure))
-            }
-            Settlement::Cancelled(by) => (FutureState::Cancelled, Value::Null, EventKind::Cancelled { by }),
-        };
-        if state == FutureState::Failed {
-            self.failed.push(id);
-        }
-        let now = self.now;
-        let row = self.futures.get_mut(id);
-        row.close(state, outcome, now);
+        let (now, row) = (self.now, self.futures.get_mut(id));
         let (at, is_awaited) = (row.at, !row.waiters.is_empty());
-        self.emit(id, at, kind);
+        match settlement {
+            Settlement::Completed(value) => {
+                let what = completed(&value);
+                row.close(FutureState::Completed, value, now);
+                self.emit_word(id, at, what);
+            }
+            Settlement::Failed(failure) => {
+                row.close(FutureState::Failed, Value::Failure(failure.clone()), now);
+                self.failed.push(id);
+                self.emit(id, at, EventKind::Failed(failure));
+            }
+            Settlement::Cancelled(by) => {
+                row.close(FutureState::Cancelled, Value::Null, now);
+                self.emit(id, at, EventKind::Cancelled { by });
+            }
+        }
         is_awaited
     }
 

@@ -25,6 +25,7 @@ impl Core {
     /// Begins the instant `ms`.
     pub fn move_clock(&mut self, ms: i64) {
         self.now = ms;
+        self.events.move_clock(ms);
         self.instant_steps = 0;
     }
 

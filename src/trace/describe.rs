@@ -14,7 +14,7 @@ pub fn describe(event: &Event, machine: &Machine) -> String {
 fn life(event: &Event, machine: &Machine) -> (&'static str, String) {
     let by = |by: &Option<FutureId>| by.map_or_else(String::new, |by| format!("by {}", machine.path(by)));
     match &event.kind {
-        EventKind::Created => {
+        EventKind::Created { .. } => {
             let row = machine.future(event.future);
             ("created", format!("{} {}", kind_word(row.kind), machine.label(event.future)))
         }

@@ -163,6 +163,11 @@ impl Execution {
         &self.log
     }
 
+    /// The hash of all that happened so far.
+    pub fn trace_hash(&self) -> String {
+        self.log.hash(self.machine())
+    }
+
     /// The machine and all that happened.
     pub fn into_parts(self) -> (Machine, Log) {
         (self.forward.machine, self.log)

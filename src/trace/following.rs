@@ -7,7 +7,7 @@ use super::journal::{Answered, Header, Input};
 use super::recording::arguments_digest;
 use super::script::{Ahead, Divergence, Script, Strictness};
 use super::{Execution, Opened, Prepared, RunPolicy};
-use crate::runtime::{EventKind, OperationId, Progress};
+use crate::runtime::{OperationId, Progress};
 
 /// The failure of a call that a replay has no answer to.
 const UNANSWERED: &str = "the journal has no answer to this call";
@@ -116,8 +116,8 @@ impl Execution {
     /// A choice did not fit: a strict replay was held before it, another one has gone on.
     fn notice_misfit(&mut self) {
         let Some(misfit) = self.forward.policy.misfit().filter(|_| self.divergence().is_none()) else { return };
-        let mut chosen = self.log.events().iter().enumerate().filter(|(_, it)| matches!(it.kind, EventKind::Chosen(_)));
-        let seq = chosen.nth(misfit.number as usize).map_or(self.machine().event_count(), |(seq, _)| seq as u64);
+        let choice = self.log.choices().nth(misfit.number as usize);
+        let seq = choice.map_or(self.machine().event_count(), |(seq, _)| seq);
         let recorded = self.script.as_ref().and_then(|script| script.choice(misfit.number));
         self.diverge(Divergence::of_choice(seq, recorded, misfit, self.machine()));
     }

@@ -65,26 +65,25 @@ impl Execution {
         seq: u64,
         alteration: Alteration,
     ) -> Result<Execution, ForkProblem> {
-        let event =
-            usize::try_from(seq).ok().and_then(|seq| self.log().events().get(seq)).ok_or(ForkProblem::NoEvent)?;
+        let event = usize::try_from(seq).ok().and_then(|seq| self.log().event(seq)).ok_or(ForkProblem::NoEvent)?;
         let mut journal = self.journal();
         let mut changes = Changes::clone(&journal.header.changes);
         match alteration {
-            Alteration::Pick(id) => self.pick_otherwise(&mut journal, seq, event, &id)?,
+            Alteration::Pick(id) => self.pick_otherwise(&mut journal, seq, &event, &id)?,
             Alteration::Answer(result) => {
                 let change = Change { result: Some(result), latency_ms: None };
-                changes.insert(call_of(event)?, change);
+                changes.insert(call_of(&event)?, change);
             }
             Alteration::Latency(ms) => {
-                let id = call_of(event)?;
+                let id = call_of(&event)?;
                 changes.insert(id, self.moved(&journal, id, ms)?);
             }
         }
-        if let Ok(id) = call_of(event) {
+        if let Ok(id) = call_of(&event) {
             journal.choices.retain(|choice| choice.seq < seq);
             journal.inputs.retain(|record| !matches!(&record.input, Input::Answer(answered) if answered.id == id));
         }
-        let parent = Some(Parent { trace_hash: self.log().hash(), seq });
+        let parent = Some(Parent { trace_hash: self.trace_hash(), seq });
         journal.header = Rc::new(Header { parent, changes: Rc::new(changes), ..Header::clone(&journal.header) });
         journal.end.status = End::OPEN.to_owned();
         let opened = Opened { journal, prepared: prepared.clone(), world: options.world.clone() };
@@ -107,8 +106,7 @@ impl Execution {
 
     /// The record of a choice of the fiber at `index`; the first in line needs none.
     fn choice_at(&self, seq: u64, index: u32, choice: &Choice) -> Option<ChoiceRecord> {
-        let before = self.log().events().iter().take(seq as usize);
-        let number = before.filter(|event| matches!(event.kind, EventKind::Chosen(_))).count() as u64;
+        let number = self.log().choices().take_while(|(before, _)| *before < seq).count() as u64;
         let taken = Choice { index, pick: choice.ready[index as usize], ..choice.clone() };
         (index > 0).then(|| self.choice_record(seq, number, &taken))
     }

@@ -15,7 +15,7 @@ pub fn perfetto(machine: &Machine, log: &Log) -> String {
         export.name_track(id);
     }
     for event in log.events() {
-        export.event(event);
+        export.event(&event);
     }
     for (id, _) in machine.futures() {
         export.leave(id, machine.now_ms());
@@ -46,7 +46,7 @@ impl Export<'_> {
     fn event(&mut self, event: &Event) {
         let Event { ms, future, kind, .. } = event;
         match kind {
-            EventKind::Created => self.enter(*future, "queued", *ms),
+            EventKind::Created { .. } => self.enter(*future, "queued", *ms),
             EventKind::Started => self.enter(*future, "running", *ms),
             EventKind::Resumed { by } => {
                 self.enter(*future, "running", *ms);

@@ -4,7 +4,7 @@ use super::forward::Forward;
 use super::journal::{ChoiceRecord, End, Journal};
 use super::schedule::ready_digest;
 use super::{Execution, History, RunPolicy};
-use crate::runtime::{Call, Choice, EventKind, MAIN, Machine};
+use crate::runtime::{Call, Choice, MAIN, Machine};
 use xxhash_rust::xxh3::xxh3_64;
 
 impl Execution {
@@ -30,10 +30,9 @@ impl Execution {
     /// The choices that did not take the first in line, and how many there were in all.
     fn choices(&self) -> (Vec<ChoiceRecord>, u64) {
         let (mut choices, mut count) = (Vec::new(), 0);
-        for (seq, event) in self.log.events().iter().enumerate() {
-            let EventKind::Chosen(choice) = &event.kind else { continue };
+        for (seq, choice) in self.log.choices() {
             if choice.index > 0 {
-                choices.push(self.choice_record(seq as u64, count, choice));
+                choices.push(self.choice_record(seq, count, &choice));
             }
             count += 1;
         }
@@ -57,7 +56,7 @@ impl Execution {
         End {
             status: if machine.is_over() { machine.status().word() } else { End::OPEN }.to_owned(),
             value: machine.future(MAIN).value().map(|value| machine.text(value)),
-            trace_hash: self.log.hash(),
+            trace_hash: self.trace_hash(),
             steps: machine.steps(),
             check: machine.check(),
             choices,

@@ -1,6 +1,6 @@
 //! The report of a run, as the contract with the outside fixes it.
 
-use super::{Log, Options, Prepared};
+use super::{Log, LogHash, Options, Prepared};
 use crate::bytecode::FutureKind;
 use crate::diag::Diagnostic;
 use crate::runtime::{FutureRow, MAIN, Machine, RunError, Status};
@@ -142,7 +142,7 @@ impl Report {
             unhandled: Vec::new(),
             diagnostics,
             failures: Vec::new(),
-            trace_hash: Log::default().hash(),
+            trace_hash: LogHash::default().hex(),
         }
     }
 
@@ -173,7 +173,7 @@ impl Report {
             unhandled: machine.unhandled().into_iter().map(|id| machine.path(id)).collect(),
             diagnostics: prepared.diagnostics.clone(),
             failures: failures(machine),
-            trace_hash: log.hash(),
+            trace_hash: log.hash(machine),
         }
     }
 }

@@ -20,7 +20,7 @@ impl Past {
     /// # Errors
     /// An `Error` when there is no such event or future.
     pub fn inspect(&mut self, run: &Execution, seq: f64, future: Option<&str>) -> Result<JsValue, JsValue> {
-        let events = run.log().events().len();
+        let events = run.log().len();
         if !(seq.fract() == 0.0 && (0.0..events as f64).contains(&seq)) {
             return Err(error(&format!("there is no event {seq}: the run has {events}, counted from 0")));
         }

@@ -47,14 +47,13 @@ impl Listeners {
 
     /// Collects what the log holds since the last time.
     pub fn collect(&mut self, log: &Log, machine: &Machine) {
-        let events = &log.events()[self.seen..];
-        self.seen += events.len();
+        let seen = std::mem::replace(&mut self.seen, log.len());
         if self.on_events.is_some() {
             let lines = LineIndex::new(&self.source);
-            self.batch.events.extend(self.writer.write(events, machine, &lines));
+            self.batch.events.extend(self.writer.write(log.events_from(seen), machine, &lines));
         }
         if self.on_output.is_some() {
-            let printed = events.iter().filter_map(|event| match event.kind {
+            let printed = log.events_from(seen).filter_map(|event| match event.kind {
                 EventKind::Printed(line) => Some(JsValue::from(&*machine.output_line(line).text)),
                 _ => None,
             });

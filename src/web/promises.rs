@@ -47,14 +47,13 @@ impl Promises {
 
     /// Settles those whose futures have settled since the last time.
     pub fn settle(&mut self, log: &Log, machine: &Machine) {
-        let events = &log.events()[self.seen..];
-        self.seen += events.len();
+        let seen = std::mem::replace(&mut self.seen, log.len());
         if self.open.is_empty() && self.unborn.is_empty() {
             return;
         }
-        for event in events {
+        for event in log.events_from(seen) {
             match event.kind {
-                EventKind::Created => self.born(event.future, machine),
+                EventKind::Created { .. } => self.born(event.future, machine),
                 EventKind::Completed | EventKind::Failed(_) | EventKind::Cancelled { .. } => {
                     self.settled(event.future, machine);
                 }

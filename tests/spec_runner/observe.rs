@@ -102,7 +102,7 @@ fn observed(report: Report, run: Option<(Machine, Log)>, text: &str) -> Observed
 }
 
 fn event_lines(machine: &Machine, log: &Log) -> Vec<String> {
-    log.events().iter().map(|event| trace::describe(event, machine)).collect()
+    log.events().map(|event| trace::describe(&event, machine)).collect()
 }
 
 fn report_lines(report: &Report) -> Vec<String> {

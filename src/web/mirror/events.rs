@@ -30,8 +30,13 @@ struct Site {
 
 impl EventWriter {
     /// A batch of `LumenEvent`s. `machine` is the state after the last of them.
-    pub fn write(&mut self, events: &[Event], machine: &Machine, lines: &LineIndex<'_>) -> Vec<JsValue> {
-        events.iter().map(|event| self.event(event, machine, lines).unwrap_or_else(|error| error)).collect()
+    pub fn write(
+        &mut self,
+        events: impl Iterator<Item = Event>,
+        machine: &Machine,
+        lines: &LineIndex<'_>,
+    ) -> Vec<JsValue> {
+        events.map(|event| self.event(&event, machine, lines).unwrap_or_else(|error| error)).collect()
     }
 
     fn event(&mut self, event: &Event, machine: &Machine, lines: &LineIndex<'_>) -> Result<JsValue, JsValue> {
@@ -111,9 +116,9 @@ impl EventMirror<'_> {
     fn write_life<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error> {
         let row = self.machine.future(self.event.future);
         match &self.event.kind {
-            EventKind::Created => {
+            EventKind::Created { parent } => {
                 out.serialize_field("kind", "created")?;
-                out.serialize_field("parent", &row.parent.map(|parent| self.machine.path(parent)))?;
+                out.serialize_field("parent", &parent.map(|parent| self.machine.path(parent)))?;
                 out.serialize_field("label", &self.machine.label(self.event.future))?;
                 out.serialize_field("future_kind", trace::kind_word(row.kind))
             }
