@@ -8,6 +8,9 @@ use super::{Failure, FailureKind, FutureId, FutureView, Host, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+/// Parts that an awaited value may have, those inside of its futures included; a future counts twice.
+const PARTS_MAX: usize = ValueLimits::DEFAULT.items_max;
+
 /// What became of an awaited value.
 #[derive(Clone, Debug)]
 pub enum Resolution {
@@ -21,7 +24,13 @@ pub enum Resolution {
 
 /// Resolves `value` as far as its futures are settled, and notes each future in it as looked at.
 pub fn resolve<H: Host>(host: &mut H, value: &Value) -> Resolution {
-    if !holds_future(value) {
+    if let Value::Future(id) = value
+        && let Some((outcome, _)) = plain_outcome(host, *id, PARTS_MAX - 2)
+    {
+        host.observe(*id);
+        return Resolution::Value(outcome);
+    }
+    if plain_parts(value, usize::MAX).is_some() {
         return Resolution::Value(value.clone());
     }
     let survey = Survey::of(host, value);
@@ -34,22 +43,33 @@ pub fn resolve<H: Host>(host: &mut H, value: &Value) -> Resolution {
     Resolution::Value(Rebuild::of(host, value))
 }
 
-/// Whether `value` is a future or has one in a place that `await` looks into.
-fn holds_future(value: &Value) -> bool {
+/// The value of a completed future and how many parts it has, when it holds no future and has fewer than `end` parts.
+fn plain_outcome<H: Host>(host: &H, id: FutureId, end: usize) -> Option<(Value, usize)> {
+    match host.future(id) {
+        FutureView::Completed(value) => plain_parts(&value, end).map(|parts| (value, parts)),
+        _ => None,
+    }
+}
+
+/// How many parts a value has, itself included, when it neither is a future nor has one in a place that `await` looks into, and they
+/// are fewer than `end`. Counting makes no copies; what is inside of parts is put aside, which most values do not need.
+fn plain_parts(value: &Value, end: usize) -> Option<usize> {
     let mut open = Vec::new();
-    let mut value = value;
+    let (mut value, mut parts, mut has_future) = (value, 1, matches!(value, Value::Future(_)));
     loop {
-        if let Value::Future(_) = value {
-            return true;
-        }
-        each_part(value, |part| match part {
-            Value::Future(_) => open.push(part),
-            part if part.is_shared_kind() && !matches!(part, Value::Text(_)) => open.push(part),
-            _ => {}
+        each_part(value, |part| {
+            parts += 1;
+            has_future |= matches!(part, Value::Future(_));
+            if part.is_shared_kind() && !matches!(part, Value::Text(_)) {
+                open.push(part);
+            }
         });
+        if has_future || parts >= end {
+            return None;
+        }
         match open.pop() {
             Some(part) => value = part,
-            None => return false,
+            None => return Some(parts),
         }
     }
 }
@@ -90,22 +110,23 @@ struct Survey {
     /// Futures whose values are being looked into.
     path: BTreeSet<FutureId>,
     seen: BTreeSet<FutureId>,
+    /// How much has been looked at; a future counts twice.
+    parts: usize,
 }
 
 impl Survey {
     fn of<H: Host>(host: &mut H, value: &Value) -> Survey {
         let mut survey = Survey::default();
         let mut tasks = vec![Task::Visit(value.clone())];
-        let mut left = ValueLimits::DEFAULT.items_max;
         while let Some(task) = tasks.pop() {
+            survey.parts += 1;
             match task {
                 Task::Visit(Value::Future(id)) => survey.future(host, id, &mut tasks),
                 Task::Visit(value) => push_parts(&mut tasks, &value),
                 Task::Leave(id) => drop(survey.path.remove(&id)),
                 Task::Close(_) => {}
             }
-            left -= 1;
-            if left == 0 {
+            if survey.parts >= PARTS_MAX {
                 survey.fail(too_large(host));
                 break;
             }
@@ -124,10 +145,13 @@ impl Survey {
         match host.future(id) {
             FutureView::Pending => self.pending.push(id),
             FutureView::Failed(failure) | FutureView::Cancelled(failure) => self.fail(failure),
-            FutureView::Completed(value) => {
-                self.path.insert(id);
-                tasks.extend([Task::Leave(id), Task::Visit(value)]);
-            }
+            FutureView::Completed(value) => match plain_parts(&value, PARTS_MAX - self.parts) {
+                Some(parts) => self.parts += parts + 1,
+                None => {
+                    self.path.insert(id);
+                    tasks.extend([Task::Leave(id), Task::Visit(value)]);
+                }
+            },
         }
     }
 
@@ -146,8 +170,7 @@ fn awaits_itself<H: Host>(host: &H, id: FutureId) -> Rc<Failure> {
 
 #[cold]
 fn too_large<H: Host>(host: &H) -> Rc<Failure> {
-    let max = ValueLimits::DEFAULT.items_max;
-    let message = format!("limit: an awaited value may have at most {max} parts").into();
+    let message = format!("limit: an awaited value may have at most {PARTS_MAX} parts").into();
     Rc::new(Failure { message, kind: FailureKind::Limit, origin: host.current(), trace: Vec::new() })
 }
 
@@ -177,8 +200,10 @@ impl Rebuild {
         if let Some(value) = self.futures.get(&id) {
             return self.done.push(value.clone());
         }
-        if let FutureView::Completed(value) = host.future(id) {
-            tasks.extend([Task::Leave(id), Task::Visit(value)]);
+        match host.future(id) {
+            FutureView::Completed(value) if plain_parts(&value, PARTS_MAX).is_some() => self.done.push(value),
+            FutureView::Completed(value) => tasks.extend([Task::Leave(id), Task::Visit(value)]),
+            _ => {}
         }
     }
 
