@@ -2,7 +2,7 @@
 
 use super::channels::Channel;
 use super::checks::Checks;
-use super::composite::CompositeState;
+use super::composite::{Branches, CompositeState};
 use super::cow::CowTable;
 use super::emit::Untold;
 use super::ending::{Ending, Phase};
@@ -37,7 +37,7 @@ pub enum Turn {
     /// A fiber that made another one, or a new one.
     Go(FutureId),
     /// New fibers that start one after the other.
-    Start { futures: Rc<[FutureId]>, next: usize },
+    Start { futures: Branches, next: usize },
 }
 
 /// Everything that a snapshot of a run holds.

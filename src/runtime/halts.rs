@@ -1,5 +1,6 @@
 //! What follows when a fiber stops: one function for each reason.
 
+use super::composite::Branches;
 use super::core::{Core, Turn};
 use super::event::EventKind;
 use super::fibers::{Body, FiberSlot, Purpose, Wake};
@@ -82,7 +83,7 @@ impl Core {
         match self.starts {
             StartMode::Eager if !fibers.is_empty() => {
                 self.turns.push(Turn::Go(slot.future));
-                self.turns.push(Turn::Start { futures: fibers.into(), next: 0 });
+                self.turns.push(Turn::Start { futures: Branches::Listed(fibers.into()), next: 0 });
                 step_back(slot, list)
             }
             _ => {

@@ -116,7 +116,7 @@ impl Core {
                         return Some(id);
                     }
                 }
-                Turn::Start { futures, next } => match futures.get(*next).copied() {
+                Turn::Start { futures, next } => match futures.get(*next) {
                     None => {
                         self.turns.pop();
                     }

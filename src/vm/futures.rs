@@ -182,8 +182,8 @@ pub(super) fn op_composite<H: Host>(
     items: Option<Reg>,
 ) -> Outcome {
     let branches = &here.image.program.composites[usize::from(plan)].branches;
-    let copies = |registers: &[Reg]| registers.iter().map(|register| here.get(*register).clone()).collect();
-    let captures = branches.iter().map(|branch| copies(&branch.captures)).collect();
+    let captures = branches.iter().flat_map(|branch| &branch.captures).map(|register| here.get(*register).clone());
+    let captures = captures.collect();
     let limit_ms = limit.map(|limit| limit_ms(here, limit)).transpose()?;
     let items = match items {
         Some(items) => Some(ops::iterate(here.env(), here.get(items))?.to_vec()),

@@ -76,8 +76,8 @@ pub enum Callee {
 pub struct Composite {
     /// Index into `Program::composites`.
     pub plan: u16,
-    /// Captured values of each branch, in the plan's order (one set for a parallel loop).
-    pub captures: Vec<Vec<Value>>,
+    /// Captured values of each branch, one after the other in the plan's order (of one branch for a parallel loop).
+    pub captures: Vec<Value>,
     /// The limit of a timeout.
     pub limit_ms: Option<i64>,
     /// Items of a parallel loop (first argument of each branch) or handles of a composite over a list.

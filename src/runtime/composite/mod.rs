@@ -3,6 +3,7 @@
 //! A composite starts its branches, is told of each that settles, and decides as its form says. With the decision the losers are cancelled in the
 //! same step; the composite settles when every branch that it owns is terminal. Each form is one file that knows only how to decide.
 
+mod branches;
 mod parallel;
 mod race;
 mod select;
@@ -10,6 +11,7 @@ mod start;
 mod timeout;
 mod vote;
 
+pub use branches::Branches;
 pub use vote::{Tally, TallyRow};
 
 use super::core::Core;
@@ -30,7 +32,7 @@ pub struct CompositeState {
     /// Index into `Program::composites`.
     pub plan: u16,
     /// Its branches in source order; the ones whose parent it is are its own.
-    pub branches: Rc<[FutureId]>,
+    pub branches: Branches,
     /// How many branches are not settled.
     pub unsettled: u32,
     /// How many of its own branches are not terminal.
@@ -48,6 +50,13 @@ enum Decision {
     Cancelled(Option<FutureId>),
 }
 
+impl CompositeState {
+    /// The branch of that number.
+    fn branch(&self, number: u32) -> FutureId {
+        self.branches.get(number as usize).expect("a composite has a branch of each number that waits for it")
+    }
+}
+
 impl Core {
     fn composite_index(&self, id: FutureId) -> Option<u32> {
         match self.futures.get(id).backing {
@@ -60,7 +69,7 @@ impl Core {
     pub fn branch_settled(&mut self, id: FutureId, number: u32) {
         let Some(index) = self.composite_index(id) else { return };
         let state = self.composites.get_mut(index);
-        let branch = state.branches[number as usize];
+        let branch = state.branch(number);
         state.unsettled -= 1;
         state.open -= u32::from(self.futures.get(branch).parent == Some(id));
         if self.composites.get(index).decision.is_none()
@@ -139,17 +148,20 @@ impl Core {
 
     fn open_own_branches(&self, index: u32) -> Vec<FutureId> {
         let state = self.composites.get(index);
-        let is_open = |id: &&FutureId| {
-            let row = self.futures.get(**id);
+        let is_open = |id: &FutureId| {
+            let row = self.futures.get(*id);
             row.parent == Some(state.future) && !row.state.is_terminal()
         };
-        state.branches.iter().filter(is_open).copied().collect()
+        match state.open {
+            0 => Vec::new(),
+            _ => state.branches.iter().filter(is_open).collect(),
+        }
     }
 
     /// Branches that are not settled.
     pub fn open_branches(&self, index: u32) -> Vec<FutureId> {
         let branches = self.composites.get(index).branches.iter();
-        branches.filter(|id| !self.futures.get(**id).state.is_terminal()).copied().collect()
+        branches.filter(|id| !self.futures.get(*id).state.is_terminal()).collect()
     }
 
     /// Whether a composite still waits for its deadline.
@@ -198,7 +210,7 @@ fn all_failed(core: &Core, state: &CompositeState, what: &str) -> Decision {
     let mut message = format!("{}: all {} {what} failed: ", word(state.kind), state.branches.len());
     for (index, branch) in state.branches.iter().enumerate() {
         let separator = if index == 0 { "" } else { "; " };
-        let text = core.failure_of(*branch).map_or_else(|| "".into(), |failure| failure.message.clone());
+        let text = core.failure_of(branch).map_or_else(|| "".into(), |failure| failure.message.clone());
         message.push_str(&format!("{separator}[{index}] {text}"));
     }
     Decision::Failure(core.new_failure(state.future, core.futures.get(state.future).at, message))

@@ -6,7 +6,7 @@ use crate::vm::Value;
 
 /// The decision when branch `number` has settled.
 pub(super) fn judge(core: &Core, state: &CompositeState, number: u32) -> Option<(Decision, Option<u32>)> {
-    if let Some(failure) = core.failure_of(state.branches[number as usize]) {
+    if let Some(failure) = core.failure_of(state.branch(number)) {
         return Some((Decision::Failure(failure), Some(number)));
     }
     (state.unsettled == 0).then(|| (Decision::Value(value(core, state)), None))
@@ -15,7 +15,7 @@ pub(super) fn judge(core: &Core, state: &CompositeState, number: u32) -> Option<
 /// A list, or with names a record of the named entries.
 pub(super) fn value(core: &Core, state: &CompositeState) -> Value {
     let plan = &core.program.composites[usize::from(state.plan)];
-    let outcomes = state.branches.iter().map(|branch| core.futures.get(*branch).outcome.clone());
+    let outcomes = state.branches.iter().map(|branch| core.futures.get(branch).outcome.clone());
     match plan.record {
         None => Value::list(outcomes.collect()),
         Some(shape) => {

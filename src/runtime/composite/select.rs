@@ -5,7 +5,7 @@ use crate::runtime::core::Core;
 
 /// The decision when branch `number` has settled.
 pub(super) fn judge(core: &Core, state: &CompositeState, number: u32) -> Option<(Decision, Option<u32>)> {
-    let branch = state.branches[number as usize];
+    let branch = state.branch(number);
     let decision = match core.failure_of(branch) {
         Some(failure) => Decision::Failure(failure),
         None => Decision::Value(core.futures.get(branch).outcome.clone()),

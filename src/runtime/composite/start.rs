@@ -1,6 +1,6 @@
 //! How a composite begins: its future, its branches, and whom it watches.
 
-use super::{CompositeState, is_callable};
+use super::{Branches, CompositeState, is_callable};
 use crate::bytecode::{BranchPlan, CodeOffset, FutureKind};
 use crate::runtime::core::{Core, Turn};
 use crate::runtime::event::EventKind;
@@ -21,7 +21,7 @@ impl Core {
         row.state = FutureState::Waiting;
         row.start(now);
         let (plan, limit_ms) = (composite.plan, composite.limit_ms);
-        let branches: Rc<[FutureId]> = self.make_branches(id, composite, at).into();
+        let branches = self.make_branches(id, composite, at);
         let unsettled = branches.len() as u32;
         let state = CompositeState {
             future: id,
@@ -42,47 +42,50 @@ impl Core {
         id
     }
 
-    fn make_branches(&mut self, id: FutureId, composite: Composite, at: CodeOffset) -> Vec<FutureId> {
+    fn make_branches(&mut self, id: FutureId, composite: Composite, at: CodeOffset) -> Branches {
         let program = self.program.clone();
-        let plan = &program.composites[usize::from(composite.plan)];
-        let Composite { plan: plan_index, mut captures, items, .. } = composite;
+        let plans = &program.composites[usize::from(composite.plan)].branches;
+        let Composite { plan, captures, items, .. } = composite;
+        let first = self.futures.len() as u32;
         match items {
-            Some(items) if plan.branches.is_empty() => {
-                items.into_iter().map(|item| self.branch_of_value(id, item, at)).collect()
+            Some(items) if plans.is_empty() => {
+                let branches = items.into_iter().map(|item| self.branch_of_value(id, item, at));
+                return Branches::Listed(branches.collect());
             }
             Some(items) => {
-                let captures = captures.pop().unwrap_or_default();
-                let site = Site::Branch { plan: plan_index, branch: 0 };
-                let make = |item| self.make_branch(id, site, &plan.branches[0], captures.clone(), vec![item], at);
-                items.into_iter().map(make).collect()
+                let site = Site::Branch { plan, branch: 0 };
+                for item in items {
+                    let values = std::iter::once(item).chain(captures.iter().cloned());
+                    self.make_branch(NewFuture { parent: id, at, kind: plans[0].kind, site }, &plans[0], 1, values);
+                }
             }
             None => {
-                let branches = plan.branches.iter().zip(captures).enumerate();
-                let make = |(index, (branch, captures)): (usize, (&BranchPlan, Vec<Value>))| {
-                    let site = Site::Branch { plan: plan_index, branch: index as u16 };
-                    self.make_branch(id, site, branch, captures, Vec::new(), at)
-                };
-                branches.map(make).collect()
+                let mut captures = captures.into_iter();
+                for (branch, number) in plans.iter().zip(0..) {
+                    let site = Site::Branch { plan, branch: number };
+                    let values = captures.by_ref().take(branch.captures.len());
+                    self.make_branch(NewFuture { parent: id, at, kind: branch.kind, site }, branch, 0, values);
+                }
             }
         }
+        Branches::Row(first..self.futures.len() as u32)
     }
 
-    fn make_branch(
-        &mut self,
-        parent: FutureId,
-        site: Site,
-        branch: &BranchPlan,
-        captures: Vec<Value>,
-        arguments: Vec<Value>,
-        at: CodeOffset,
-    ) -> FutureId {
+    /// Makes the fiber of a branch. Its first registers are its arguments, of which there are `argc`, and what it captured.
+    fn make_branch(&mut self, new: NewFuture, branch: &BranchPlan, argc: usize, values: impl Iterator<Item = Value>) {
         let function = branch.function;
-        let callee = match captures.is_empty() {
+        let info = &self.program.functions[usize::from(function.0)];
+        let mut arguments = Vec::with_capacity(info.registers.into());
+        arguments.extend(values);
+        let callee = match usize::from(info.params) == argc && !info.variadic {
             true => Callee::Function(function),
-            false => Callee::Value(Value::Closure(Rc::new(Closure { function, captures: captures.into() }))),
+            // A closure that wants others than a branch gets.
+            false => {
+                let captures = arguments.split_off(argc).into();
+                Callee::Value(Value::Closure(Rc::new(Closure { function, captures })))
+            }
         };
-        let new = NewFuture { parent, at, kind: branch.kind, site };
-        self.make_fiber(new, WorkCall { callee, arguments })
+        self.make_fiber(new, WorkCall { callee, arguments });
     }
 
     /// A branch of the call form over a list value: handles are taken as they are, callables are started, other values are done.
@@ -94,15 +97,15 @@ impl Core {
         }
     }
 
-    fn watch_branches(&mut self, id: FutureId, index: u32, branches: &Rc<[FutureId]>, at: CodeOffset) {
-        if branches.is_empty() {
+    fn watch_branches(&mut self, id: FutureId, index: u32, branches: &Branches, at: CodeOffset) {
+        if branches.len() == 0 {
             return self.decide_empty(index);
         }
-        self.emit(id, at, EventKind::awaits(branches));
+        self.emit(id, at, EventKind::awaits(&branches.iter().collect::<Vec<_>>()));
         let ticket = self.new_ticket();
         let mut settled = Vec::new();
         for (branch, number) in branches.iter().zip(0..) {
-            let row = self.futures.get_mut(*branch);
+            let row = self.futures.get_mut(branch);
             row.observed = true;
             if row.state.is_terminal() {
                 settled.push(number);
@@ -122,18 +125,18 @@ impl Core {
         // It never counted as open: keep the sum right.
         let Some(index) = self.composite_index(id) else { return };
         let state = self.composites.get_mut(index);
-        let is_own = self.futures.get(state.branches[number as usize]).parent == Some(id);
+        let is_own = self.futures.get(state.branch(number)).parent == Some(id);
         state.open += u32::from(is_own);
         self.branch_settled(id, number);
     }
 
-    fn start_branches(&mut self, branches: &Rc<[FutureId]>) {
+    fn start_branches(&mut self, branches: &Branches) {
         match self.starts {
             StartMode::Eager => self.turns.push(Turn::Start { futures: branches.clone(), next: 0 }),
             StartMode::Deferred => {
                 for branch in branches.iter() {
-                    if self.futures.get(*branch).state == FutureState::New {
-                        self.make_ready(*branch);
+                    if self.futures.get(branch).state == FutureState::New {
+                        self.make_ready(branch);
                     }
                 }
             }

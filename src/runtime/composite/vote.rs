@@ -46,7 +46,7 @@ fn count(core: &Core, state: &CompositeState) -> Vec<TallyRow> {
     let mut rows: Vec<TallyRow> = Vec::new();
     let mut known: BTreeMap<Value, usize> = BTreeMap::new();
     for (branch, voter) in state.branches.iter().zip(0..) {
-        let Some(value) = core.futures.get(*branch).value() else { continue };
+        let Some(value) = core.futures.get(branch).value() else { continue };
         match known.get(value) {
             Some(row) if equal(&rows[*row].value, value) => rows[*row].count += 1,
             _ => {
