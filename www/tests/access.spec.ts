@@ -115,6 +115,29 @@ test("panes can be resized by keyboard", async ({ playground }) => {
   expect(Number(await grip.getAttribute("aria-valuenow"))).toBeGreaterThan(before);
 });
 
+test("the toolbar fits every window, whatever is in it", async ({ playground }) => {
+  const { page } = playground;
+  const overhangs = async (): Promise<string[]> => {
+    const found: string[] = [];
+    for (const width of [320, 360, 390, 410, 760, 761, 860, 960, 1280, 1439, 1440, 1536, 1600, 1719, 1720, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      const [content, room] = await page.locator(".toolbar").evaluate((toolbar) => [toolbar.scrollWidth, toolbar.clientWidth] as const);
+      if (content > room) found.push(`${content} in ${width}`);
+    }
+    return found;
+  };
+  expect(await overhangs()).toEqual([]);
+  await page.locator("[data-seed]").fill("9007199254740991");
+  await page.locator("[data-seed]").press("Enter");
+  await page.locator("[data-network]").selectOption("real");
+  expect(await overhangs()).toEqual([]);
+  await page.locator("[data-clock]").selectOption("real");
+  await playground.write("await sleep(600000)\n");
+  await playground.run();
+  await expect(page.locator("[data-stop]")).toBeVisible();
+  expect(await overhangs()).toEqual([]);
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
