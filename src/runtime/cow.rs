@@ -1,13 +1,18 @@
 //! A table that is copied in chunks, and only when one of two copies changes: a snapshot costs one pointer for each 64 rows.
 
+use arrayvec::ArrayVec;
 use std::rc::Rc;
 
-const CHUNK: usize = 64;
+/// Rows in a chunk.
+const ROWS: usize = 64;
+
+/// Rows that are shared or changed together, in one piece of memory with their reference count.
+type Chunk<T> = ArrayVec<T, ROWS>;
 
 /// A growing table of rows, numbered from 0.
 #[derive(Debug)]
 pub struct CowTable<T> {
-    chunks: Vec<Rc<Vec<T>>>,
+    chunks: Vec<Rc<Chunk<T>>>,
     len: usize,
 }
 
@@ -25,30 +30,39 @@ impl<T> Default for CowTable<T> {
 
 impl<T: Clone> CowTable<T> {
     /// Number of rows.
+    #[inline]
     pub fn len(&self) -> usize {
         self.len
     }
 
     /// The row; panics when there is none.
+    #[inline]
     pub fn get(&self, index: u32) -> &T {
-        &self.chunks[index as usize / CHUNK][index as usize % CHUNK]
+        &self.chunks[index as usize / ROWS][index as usize % ROWS]
     }
 
     /// The row for changing; copies its chunk when a snapshot shares it.
+    #[inline]
     pub fn get_mut(&mut self, index: u32) -> &mut T {
-        &mut own(&mut self.chunks[index as usize / CHUNK])[index as usize % CHUNK]
+        &mut own(&mut self.chunks[index as usize / ROWS])[index as usize % ROWS]
     }
 
     /// Adds a row and gives its number. Inlined, so that a row is written where it stays.
     #[inline(always)]
     pub fn push(&mut self, row: T) -> u32 {
-        if self.len.is_multiple_of(CHUNK) {
-            self.chunks.push(Rc::new(Vec::with_capacity(CHUNK)));
+        if self.len.is_multiple_of(ROWS) {
+            self.add_chunk();
         }
         let index = self.len as u32;
         self.len += 1;
         own(self.chunks.last_mut().expect("a chunk was just made")).push(row);
         index
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn add_chunk(&mut self) {
+        self.chunks.push(Rc::default());
     }
 
     /// All rows in order.
@@ -59,18 +73,18 @@ impl<T: Clone> CowTable<T> {
 
 /// The chunk for changing. Nearly always nobody shares it, which is seen without a call.
 #[inline(always)]
-fn own<T: Clone>(chunk: &mut Rc<Vec<T>>) -> &mut Vec<T> {
-    if Rc::strong_count(chunk) != 1 {
-        *chunk = Rc::new(copy(chunk));
+fn own<T: Clone>(chunk: &mut Rc<Chunk<T>>) -> &mut Chunk<T> {
+    if Rc::get_mut(chunk).is_none() {
+        *chunk = copy(chunk);
     }
     Rc::get_mut(chunk).expect("there are no weak references")
 }
 
-/// A copy with room for the rows to come.
 #[cold]
-fn copy<T: Clone>(chunk: &[T]) -> Vec<T> {
-    let mut copy = Vec::with_capacity(CHUNK);
-    copy.extend_from_slice(chunk);
+#[inline(never)]
+fn copy<T: Clone>(chunk: &Chunk<T>) -> Rc<Chunk<T>> {
+    let mut copy = Rc::<Chunk<T>>::default();
+    Rc::get_mut(&mut copy).expect("it was just made").extend(chunk.iter().cloned());
     copy
 }
 
