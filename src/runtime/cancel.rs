@@ -151,7 +151,7 @@ impl Core {
     /// Whether `id` is cancelled with its maker: everything but a plain `spawn` (rule R10).
     pub fn is_owned(&self, id: FutureId, maker: FutureId) -> bool {
         let row = self.futures.get(id);
-        row.parent == Some(maker) && row.kind != FutureKind::Spawn
+        row.parent() == Some(maker) && row.kind != FutureKind::Spawn
     }
 
     /// Lets a cancelled fiber's frames unwind, now that everything it owned is terminal.

@@ -10,6 +10,7 @@ use super::event::{Choice, EventKind};
 use super::fibers::{FiberSlot, FiberTable};
 use super::futures::{Backing, FutureTable, NewFuture, Site};
 use super::machine::{EntryCall, Settings, StartMode};
+use super::outcome::Outcome;
 use super::random::Stream;
 use super::ready::ReadyQueue;
 use super::settle::Settlement;
@@ -97,8 +98,8 @@ pub struct Core {
     pub defer_ended: bool,
     /// Streams of the futures that asked for random numbers.
     pub streams: BTreeMap<FutureId, Stream>,
-    /// Settled futures whose waiters are not told yet.
-    pub settled: VecDeque<FutureId>,
+    /// Settled futures whose waiters are not told yet, with their former outcome, which holds them.
+    pub settled: VecDeque<(FutureId, Outcome)>,
     /// Whether the list of settled futures is being worked off.
     pub is_settling: bool,
     /// Futures to be cancelled, next last: (whom, by whom).
@@ -212,7 +213,7 @@ impl Core {
         if self.futures.len() as u64 >= self.limits.futures {
             self.reach_limit("futures", self.limits.futures, new.at);
         }
-        let id = self.futures.push(new, self.now);
+        let id = self.futures.push(new);
         self.emit(id, new.at, EventKind::Created { parent: Some(new.parent) });
         id
     }

@@ -65,6 +65,16 @@ impl<T: Clone> CowTable<T> {
         self.chunks.push(Rc::default());
     }
 
+    /// How many rows come first that are `before`; all of them do so before all others.
+    pub fn partition_point(&self, before: impl Fn(&T) -> bool) -> u32 {
+        let (mut low, mut high) = (0, self.len as u32);
+        while low < high {
+            let middle = low.midpoint(high);
+            if before(self.get(middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
     /// All rows in order.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.chunks.iter().flat_map(|chunk| chunk.iter())

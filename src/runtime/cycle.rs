@@ -15,7 +15,7 @@ use std::rc::Rc;
 impl Core {
     /// The failure of a wait of `id` for `targets` that would close a cycle.
     pub fn find_cycle(&mut self, id: FutureId, targets: &[FutureId], at: CodeOffset) -> Option<Rc<Failure>> {
-        if self.futures.get(id).waiters.is_empty() && !targets.contains(&id) {
+        if !self.futures.get(id).outcome.is_awaited() && !targets.contains(&id) {
             return None;
         }
         if !self.closes_cycle(id, targets) {
@@ -65,10 +65,10 @@ impl Core {
 
     /// Who cannot settle well without a future.
     fn needed_by(&self, id: FutureId) -> Vec<FutureId> {
-        let waiters = self.futures.get(id).waiters.as_slice().iter();
+        let waiters = self.futures.get(id).outcome.waiters().iter();
         let still_waits = |waiter: &&Waiter| match (waiter.role, self.futures.get(waiter.target).backing) {
             (Role::Branch(_), Backing::Composite(index)) => self.needs_all(index) && self.is_undecided(waiter.target),
-            (Role::Fiber, _) => self.present_ticket(waiter.target) == Some(waiter.ticket),
+            (Role::Fiber { ticket }, _) => self.present_ticket(waiter.target) == Some(ticket),
             (Role::Follower, backing) => backing == Backing::Follows(id),
             _ => false,
         };

@@ -26,7 +26,7 @@ impl FamilyIndex {
     fn learn(&mut self, machine: &Machine) {
         for id in self.known..machine.future_count() as u32 {
             let row = machine.future(FutureId(id));
-            self.children.extend(row.parent.map(|parent| ((parent, row.index), FutureId(id))));
+            self.children.extend(row.parent().map(|parent| ((parent, row.index), FutureId(id))));
         }
         self.known = machine.future_count() as u32;
     }

@@ -1,7 +1,9 @@
 //! The table of futures: one row for each, never removed.
 
 use super::cow::CowTable;
-use super::waiters::Waiters;
+use super::instants::Instants;
+use super::outcome::Outcome;
+use super::waiters::Waiter;
 use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind};
 use crate::vm::{ChannelId, Failure, FutureId, Value};
 use std::rc::Rc;
@@ -63,8 +65,9 @@ pub enum Site {
 /// A future.
 #[derive(Clone, Debug)]
 pub struct FutureRow {
-    /// Who made it; main has none.
-    pub parent: Option<FutureId>,
+    pub(super) outcome: Outcome,
+    /// Who made it; main itself for main.
+    parent: FutureId,
     /// Its number among its parent's children, from 1.
     pub index: u32,
     /// How many children it made.
@@ -83,17 +86,12 @@ pub struct FutureRow {
     pub unwinding: bool,
     pub(super) site: Site,
     pub(super) backing: Backing,
-    pub(super) waiters: Waiters,
-    /// The value, or a failure as value.
-    pub(super) outcome: Value,
-    /// When it was made.
-    pub created_ms: i64,
-    started_ms: i64,
-    settled_ms: i64,
+    /// Whether it ran or, if it has no fiber, took effect.
+    pub has_started: bool,
 }
 
-/// Marks a time that has not come.
-const NEVER: i64 = i64::MIN;
+/// All that is written for a future: less than a line of a processor's cache.
+const _: () = assert!(size_of::<FutureRow>() <= 56);
 
 /// What a row's label and place depend on.
 pub type Origin = (FutureKind, CodeOffset, Site);
@@ -102,6 +100,7 @@ pub type Origin = (FutureKind, CodeOffset, Site);
 #[derive(Clone, Debug, Default)]
 pub struct FutureTable {
     rows: CowTable<FutureRow>,
+    instants: Instants,
 }
 
 /// What a new row is made from.
@@ -136,9 +135,10 @@ impl FutureState {
 
 impl FutureRow {
     #[inline(always)]
-    fn new(parent: Option<FutureId>, (index, depth): (u32, u32), new: NewFuture, now: i64) -> FutureRow {
+    fn new(new: NewFuture, index: u32, depth: u32) -> FutureRow {
         FutureRow {
-            parent,
+            outcome: Outcome::Open,
+            parent: new.parent,
             index,
             children: 0,
             depth,
@@ -149,11 +149,7 @@ impl FutureRow {
             unwinding: false,
             site: new.site,
             backing: Backing::Nothing,
-            waiters: Waiters::None,
-            outcome: Value::Null,
-            created_ms: now,
-            started_ms: NEVER,
-            settled_ms: NEVER,
+            has_started: false,
         }
     }
 
@@ -162,43 +158,46 @@ impl FutureRow {
         (self.kind, self.at, self.site)
     }
 
-    /// When it first ran.
-    pub fn started_ms(&self) -> Option<i64> {
-        (self.started_ms != NEVER).then_some(self.started_ms)
-    }
-
-    /// When it settled.
-    pub fn settled_ms(&self) -> Option<i64> {
-        (self.settled_ms != NEVER).then_some(self.settled_ms)
+    /// Who made it; main has none.
+    pub fn parent(&self) -> Option<FutureId> {
+        (self.depth > 0).then_some(self.parent)
     }
 
     /// Its value, if it completed.
     pub fn value(&self) -> Option<&Value> {
-        (self.state == FutureState::Completed).then_some(&self.outcome)
+        (self.state == FutureState::Completed).then(|| self.outcome.value())
     }
 
     /// Its failure, if it failed.
     pub fn failure(&self) -> Option<&Rc<Failure>> {
-        match &self.outcome {
+        match self.outcome.value() {
             Value::Failure(failure) if self.state == FutureState::Failed => Some(failure),
             _ => None,
         }
     }
 
-    /// Notes that it runs for the first time.
-    pub(super) fn start(&mut self, now: i64) {
-        self.started_ms = now;
+    /// Notes that somebody waits for it, which counts as looking at it.
+    pub(super) fn await_by(&mut self, waiter: Waiter) {
+        self.observed = true;
+        self.outcome.add_waiter(waiter);
     }
 
-    /// Gives it its outcome.
-    pub(super) fn close(&mut self, state: FutureState, outcome: Value, now: i64) {
+    /// Notes that its code runs, or that it takes effect.
+    #[inline]
+    pub(super) fn begin(&mut self, state: FutureState) {
         self.state = state;
-        self.outcome = outcome;
-        self.settled_ms = now;
+        self.has_started = true;
+    }
+
+    /// Settles it and gives back what there was in place of its outcome: those who wait.
+    #[inline]
+    pub(super) fn close(&mut self, state: FutureState, value: Value) -> Outcome {
+        self.state = state;
         self.unwinding = false;
         if !matches!(self.backing, Backing::Composite(_)) {
             self.backing = Backing::Nothing;
         }
+        std::mem::replace(&mut self.outcome, Outcome::Settled(value))
     }
 }
 
@@ -209,11 +208,13 @@ impl FutureTable {
     }
 
     /// The row of a future.
+    #[inline]
     pub fn get(&self, id: FutureId) -> &FutureRow {
         self.rows.get(id.0)
     }
 
     /// The row of a future, to change it.
+    #[inline]
     pub fn get_mut(&mut self, id: FutureId) -> &mut FutureRow {
         self.rows.get_mut(id.0)
     }
@@ -226,22 +227,32 @@ impl FutureTable {
     /// Makes main's row.
     pub fn push_main(&mut self, at: CodeOffset) {
         let new = NewFuture { parent: MAIN, at, kind: FutureKind::Main, site: Site::Op };
-        self.rows.push(FutureRow::new(None, (0, 0), new, 0));
+        self.rows.push(FutureRow::new(new, 0, 0));
     }
 
     /// Makes a row; the parent's next child number is taken.
-    pub fn push(&mut self, new: NewFuture, now: i64) -> FutureId {
+    pub fn push(&mut self, new: NewFuture) -> FutureId {
         let parent = self.rows.get_mut(new.parent.0);
         parent.children += 1;
-        let place = (parent.children, parent.depth + 1);
-        FutureId(self.rows.push(FutureRow::new(Some(new.parent), place, new, now)))
+        let (index, depth) = (parent.children, parent.depth + 1);
+        FutureId(self.rows.push(FutureRow::new(new, index, depth)))
+    }
+
+    /// Notes that it is `ms` from now on.
+    pub fn begin_instant(&mut self, ms: i64) {
+        self.instants.begin(ms, FutureId(self.len() as u32));
+    }
+
+    /// When a future was made.
+    pub fn created_ms(&self, id: FutureId) -> i64 {
+        self.instants.ms(id)
     }
 
     /// Child numbers from the child of main down to `id`; empty for main.
     pub fn path(&self, id: FutureId) -> Vec<u32> {
         let mut numbers = Vec::new();
         let mut row = self.get(id);
-        while let Some(parent) = row.parent {
+        while let Some(parent) = row.parent() {
             numbers.push(row.index);
             row = self.get(parent);
         }
@@ -268,9 +279,9 @@ mod tests {
         let mut table = FutureTable::default();
         table.push_main(CodeOffset(0));
         let child_of = |parent| NewFuture { parent, at: CodeOffset(0), kind: FutureKind::Spawn, site: Site::Op };
-        let first = table.push(child_of(MAIN), 0);
-        table.push(child_of(MAIN), 0);
-        let grandchild = table.push(child_of(first), 0);
+        let first = table.push(child_of(MAIN));
+        table.push(child_of(MAIN));
+        let grandchild = table.push(child_of(first));
         let mut text = String::new();
         table.write_path(grandchild, &mut text);
         assert_eq!(text, "0.1.1");

@@ -28,10 +28,7 @@ impl Core {
         self.guests += 1;
         self.end_turn(self.current);
         self.current = id;
-        let now = self.now;
-        let row = self.futures.get_mut(id);
-        row.state = FutureState::Running;
-        row.start(now);
+        self.futures.get_mut(id).begin(FutureState::Running);
         self.emit(id, at, EventKind::Started);
         true
     }
@@ -56,11 +53,10 @@ impl Core {
             return None;
         }
         self.set_steps(left);
-        let (id, now) = (self.current, self.now);
-        let what = completed(value);
+        let (id, what) = (self.current, completed(value));
         let row = self.futures.get_mut(id);
-        row.close(FutureState::Completed, std::mem::replace(value, Value::Null), now);
-        let (at, parent) = (row.at, row.parent);
+        row.close(FutureState::Completed, std::mem::replace(value, Value::Null));
+        let (at, parent) = (row.at, row.parent());
         self.emit_word(id, at, what);
         self.guests -= 1;
         self.end_turn(id);
@@ -85,7 +81,7 @@ impl Core {
             let index = self.fibers.push(slot);
             let row = self.futures.get_mut(id);
             row.backing = Backing::Fiber(index);
-            behind = row.parent.expect("a guest has a spawner");
+            behind = row.parent().expect("a guest has a spawner");
         }
         spawner.wake = made.last().map(|outermost| Wake::Made(Value::Future(*outermost)));
         self.turns.push(Turn::Go(spawner.future));

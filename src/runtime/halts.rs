@@ -178,8 +178,7 @@ impl Core {
             return self.settle(id, Settlement::Failed(failure));
         }
         self.leave_fiber(id);
-        let ticket = self.new_ticket();
-        self.futures.get_mut(target).waiters.push(Waiter { target: id, ticket, role: Role::Follower });
+        self.futures.get_mut(target).await_by(Waiter { target: id, role: Role::Follower });
         let row = self.futures.get_mut(id);
         (row.backing, row.state) = (Backing::Follows(target), FutureState::Waiting);
         self.emit(id, at, EventKind::AwaitsOne(target));

@@ -57,7 +57,7 @@ impl Host for Core {
     fn future(&self, id: FutureId) -> FutureView {
         let row = self.futures.get(id);
         match row.state {
-            FutureState::Completed => FutureView::Completed(row.outcome.clone()),
+            FutureState::Completed => FutureView::Completed(row.outcome.value().clone()),
             FutureState::Cancelled => self.failure_of(id).map_or(FutureView::Pending, FutureView::Cancelled),
             FutureState::Failed => row.failure().cloned().map_or(FutureView::Pending, FutureView::Failed),
             _ => FutureView::Pending,
@@ -146,11 +146,11 @@ impl Host for Core {
     #[inline]
     fn plain_value(&mut self, id: FutureId) -> Option<Value> {
         let row = self.futures.get(id);
-        let is_plain = !row.outcome.is_shared_kind() && !matches!(row.outcome, Value::Future(_));
-        if row.state != FutureState::Completed || !is_plain {
+        let value = row.value()?;
+        if value.is_shared_kind() || matches!(value, Value::Future(_)) {
             return None;
         }
-        let value = row.outcome.clone();
+        let value = value.clone();
         self.observe(id);
         Some(value)
     }

@@ -57,6 +57,11 @@ impl Machine {
         self.core.futures.get(id)
     }
 
+    /// When a future was made.
+    pub fn created_ms(&self, id: FutureId) -> i64 {
+        self.core.futures.created_ms(id)
+    }
+
     /// All futures in order of creation.
     pub fn futures(&self) -> impl Iterator<Item = (FutureId, &FutureRow)> {
         self.core.futures.iter()

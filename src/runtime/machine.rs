@@ -246,12 +246,10 @@ impl Machine {
         }
         slot.stamp = NOT_READY;
         core.count_turn(slot);
-        core.futures.get_mut(id).state = FutureState::Running;
+        core.futures.get_mut(id).begin(FutureState::Running);
         if let Body::Call(call) = &mut slot.body {
             let call = std::mem::replace(call, WorkCall { callee: Callee::Value(Value::Null), arguments: Vec::new() });
             slot.body = Body::Fiber(Fiber::new(&self.image, call));
-            let now = core.now;
-            core.futures.get_mut(id).start(now);
             core.emit_own(id, EventKind::Started);
         }
         if let Some(wake) = slot.wake.take() {

@@ -25,12 +25,7 @@ pub fn operation_kind(operation: &Operation) -> FutureKind {
 impl Core {
     /// Lets an operation take effect; `id` is its future.
     pub fn begin_operation(&mut self, id: FutureId, operation: Operation, at: CodeOffset) {
-        let now = self.now;
-        let row = self.futures.get_mut(id);
-        row.state = FutureState::Waiting;
-        if row.started_ms().is_none() {
-            row.start(now);
-        }
+        self.futures.get_mut(id).begin(FutureState::Waiting);
         match operation {
             Operation::Sleep { ms } => self.begin_sleep(id, ms, at),
             Operation::Send { channel, value } => self.begin_send(id, channel, value, at),

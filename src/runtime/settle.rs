@@ -4,6 +4,7 @@ use super::MAIN;
 use super::core::Core;
 use super::event::EventKind;
 use super::futures::{Backing, FutureState};
+use super::outcome::Outcome;
 use super::record::completed;
 use super::timers::TimerClass;
 use super::waiters::{Role, Waiter};
@@ -34,37 +35,39 @@ impl Core {
             self.fibers.free(index);
         }
         self.unwinding -= u32::from(was_unwinding);
-        let is_awaited = self.close(id, settlement);
+        let before = self.close(id, settlement);
         if id == MAIN {
             self.main_settled();
         }
-        if is_awaited {
-            self.settled.push_back(id);
+        if before.is_awaited() {
+            self.settled.push_back((id, before));
             self.tell_waiters();
         }
     }
 
-    /// Writes the outcome down; true when somebody waits for it.
-    fn close(&mut self, id: FutureId, settlement: Settlement) -> bool {
-        let (now, row) = (self.now, self.futures.get_mut(id));
-        let (at, is_awaited) = (row.at, !row.waiters.is_empty());
+    /// Writes the outcome down and gives back what was there before: those who wait for it.
+    fn close(&mut self, id: FutureId, settlement: Settlement) -> Outcome {
+        let row = self.futures.get_mut(id);
+        let at = row.at;
         match settlement {
             Settlement::Completed(value) => {
                 let what = completed(&value);
-                row.close(FutureState::Completed, value, now);
+                let before = row.close(FutureState::Completed, value);
                 self.emit_word(id, at, what);
+                before
             }
             Settlement::Failed(failure) => {
-                row.close(FutureState::Failed, Value::Failure(failure.clone()), now);
+                let before = row.close(FutureState::Failed, Value::Failure(failure.clone()));
                 self.failed.push(id);
                 self.emit(id, at, EventKind::Failed(failure));
+                before
             }
             Settlement::Cancelled(by) => {
-                row.close(FutureState::Cancelled, Value::Null, now);
+                let before = row.close(FutureState::Cancelled, Value::Null);
                 self.emit(id, at, EventKind::Cancelled { by });
+                before
             }
         }
-        is_awaited
     }
 
     fn tell_waiters(&mut self) {
@@ -72,9 +75,8 @@ impl Core {
             return;
         }
         self.is_settling = true;
-        while let Some(id) = self.settled.pop_front() {
-            let waiters = std::mem::take(&mut self.futures.get_mut(id).waiters);
-            for waiter in waiters.as_slice() {
+        while let Some((id, before)) = self.settled.pop_front() {
+            for waiter in before.waiters() {
                 self.tell(*waiter, id);
             }
         }
@@ -83,7 +85,7 @@ impl Core {
 
     fn tell(&mut self, waiter: Waiter, settled: FutureId) {
         match waiter.role {
-            Role::Fiber => self.wait_advances(waiter, settled),
+            Role::Fiber { ticket } => self.wait_advances(waiter.target, ticket, settled),
             Role::Branch(index) => self.branch_settled(waiter.target, index),
             Role::Follower => self.settle_like(waiter.target, settled),
         }
@@ -102,7 +104,7 @@ impl Core {
     pub fn outcome(&self, id: FutureId) -> Option<Settlement> {
         let row = self.futures.get(id);
         match row.state {
-            FutureState::Completed => Some(Settlement::Completed(row.outcome.clone())),
+            FutureState::Completed => Some(Settlement::Completed(row.outcome.value().clone())),
             FutureState::Failed => row.failure().cloned().map(Settlement::Failed),
             FutureState::Cancelled => Some(Settlement::Cancelled(Some(id))),
             _ => None,

@@ -80,8 +80,7 @@ impl Machine {
     pub fn waits_since_ms(&self, id: FutureId) -> Option<i64> {
         let row = self.future(id);
         let wait = self.core.slot(id).and_then(|slot| slot.wait.as_ref());
-        (row.state == FutureState::Waiting)
-            .then(|| wait.map_or_else(|| row.started_ms().unwrap_or(row.created_ms), |wait| wait.since_ms))
+        (row.state == FutureState::Waiting).then(|| wait.map_or_else(|| self.created_ms(id), |wait| wait.since_ms))
     }
 
     /// All channels in order of creation.

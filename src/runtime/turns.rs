@@ -26,6 +26,7 @@ impl Core {
     pub fn move_clock(&mut self, ms: i64) {
         self.now = ms;
         self.events.move_clock(ms);
+        self.futures.begin_instant(ms);
         self.instant_steps = 0;
     }
 

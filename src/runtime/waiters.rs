@@ -7,8 +7,6 @@ use crate::vm::FutureId;
 pub struct Waiter {
     /// The waiting future.
     pub target: FutureId,
-    /// Number of its wait; a waiter of an earlier wait is void.
-    pub ticket: u32,
     /// How it waits.
     pub role: Role,
 }
@@ -16,50 +14,13 @@ pub struct Waiter {
 /// How a future waits for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Its fiber awaits it, or unwinds after it.
-    Fiber,
-    /// It is a composite and the other its branch.
+    /// Its fiber awaits it, or unwinds after it, in the wait of that number; a waiter of an earlier wait is void.
+    Fiber {
+        /// The number.
+        ticket: u32,
+    },
+    /// It is a composite and the other its branch of that number.
     Branch(u32),
     /// It takes over the outcome.
     Follower,
-}
-
-/// Waiters in order of registration. Most futures have at most one.
-#[derive(Clone, Debug, Default)]
-pub enum Waiters {
-    /// Nobody waits.
-    #[default]
-    None,
-    /// One.
-    One(Waiter),
-    /// Several.
-    Many(Vec<Waiter>),
-}
-
-impl Waiters {
-    /// Adds one at the end.
-    pub fn push(&mut self, waiter: Waiter) {
-        *self = match std::mem::take(self) {
-            Waiters::None => Waiters::One(waiter),
-            Waiters::One(first) => Waiters::Many(vec![first, waiter]),
-            Waiters::Many(mut all) => {
-                all.push(waiter);
-                Waiters::Many(all)
-            }
-        };
-    }
-
-    /// Whether nobody waits.
-    pub fn is_empty(&self) -> bool {
-        matches!(self, Waiters::None)
-    }
-
-    /// All of them in order.
-    pub fn as_slice(&self) -> &[Waiter] {
-        match self {
-            Waiters::None => &[],
-            Waiters::One(waiter) => std::slice::from_ref(waiter),
-            Waiters::Many(all) => all,
-        }
-    }
 }

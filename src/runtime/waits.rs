@@ -60,35 +60,33 @@ impl Core {
         let row = self.futures.get(*id);
         match row.state {
             FutureState::Failed | FutureState::Cancelled => resolve(self, value),
-            FutureState::Completed if may_hold_futures(&row.outcome) => resolve(self, value),
-            FutureState::Completed => Resolution::Value(row.outcome.clone()),
+            FutureState::Completed if may_hold_futures(row.outcome.value()) => resolve(self, value),
+            FutureState::Completed => Resolution::Value(row.outcome.value().clone()),
             _ => Resolution::Pending(vec![*id]),
         }
     }
 
     /// Registers a fiber as waiter of each future.
     pub fn register(&mut self, target: FutureId, ticket: u32, futures: &[FutureId]) {
-        let waiter = Waiter { target, ticket, role: Role::Fiber };
+        let waiter = Waiter { target, role: Role::Fiber { ticket } };
         for id in futures {
-            let row = self.futures.get_mut(*id);
-            row.observed = true;
-            row.waiters.push(waiter);
+            self.futures.get_mut(*id).await_by(waiter);
         }
     }
 
-    /// A future that a fiber waits for has settled.
-    pub fn wait_advances(&mut self, waiter: Waiter, settled: FutureId) {
-        let Some(slot) = self.slot(waiter.target) else { return };
-        let Some(wait) = slot.wait.as_ref().filter(|wait| wait.ticket == waiter.ticket) else { return };
+    /// A future that a fiber waits for, in the wait of that number, has settled.
+    pub fn wait_advances(&mut self, id: FutureId, ticket: u32, settled: FutureId) {
+        let Some(slot) = self.slot(id) else { return };
+        let Some(wait) = slot.wait.as_ref().filter(|wait| wait.ticket == ticket) else { return };
         let at = wait.at;
         if wait.purpose == Purpose::Unwind || self.is_plain(settled) {
-            return self.one_less(waiter.target, settled);
+            return self.one_less(id, settled);
         }
         match self.failure_of(settled) {
-            Some(failure) => self.end_wait(waiter.target, settled, Wake::Failure(failure)),
-            None => match self.wait_for_more(waiter, settled, at) {
-                Ok(()) => self.one_less(waiter.target, settled),
-                Err(failure) => self.end_wait(waiter.target, settled, Wake::Failure(failure)),
+            Some(failure) => self.end_wait(id, settled, Wake::Failure(failure)),
+            None => match self.wait_for_more(id, ticket, settled, at) {
+                Ok(()) => self.one_less(id, settled),
+                Err(failure) => self.end_wait(id, settled, Wake::Failure(failure)),
             },
         }
     }
@@ -96,21 +94,27 @@ impl Core {
     /// Whether a future has a value that holds no others.
     fn is_plain(&self, id: FutureId) -> bool {
         let row = self.futures.get(id);
-        row.state == FutureState::Completed && !may_hold_futures(&row.outcome)
+        row.state == FutureState::Completed && !may_hold_futures(row.outcome.value())
     }
 
     /// Registers with the open futures inside the value of one that has just completed.
-    fn wait_for_more(&mut self, waiter: Waiter, settled: FutureId, at: CodeOffset) -> Result<(), Rc<Failure>> {
-        let value = self.futures.get(settled).outcome.clone();
+    fn wait_for_more(
+        &mut self,
+        id: FutureId,
+        ticket: u32,
+        settled: FutureId,
+        at: CodeOffset,
+    ) -> Result<(), Rc<Failure>> {
+        let value = self.futures.get(settled).outcome.value().clone();
         match resolve(self, &value) {
             Resolution::Value(_) => Ok(()),
             Resolution::Failed(failure) => Err(failure),
             Resolution::Pending(futures) => {
-                if let Some(failure) = self.find_cycle(waiter.target, &futures, at) {
+                if let Some(failure) = self.find_cycle(id, &futures, at) {
                     return Err(failure);
                 }
-                self.register(waiter.target, waiter.ticket, &futures);
-                if let Some(wait) = self.slot_mut(waiter.target).and_then(|slot| slot.wait.as_mut()) {
+                self.register(id, ticket, &futures);
+                if let Some(wait) = self.slot_mut(id).and_then(|slot| slot.wait.as_mut()) {
                     wait.pending += futures.len() as u32;
                 }
                 Ok(())
@@ -161,7 +165,7 @@ impl Core {
             slot.stamp = stamp;
         }
         let row = self.futures.get_mut(id);
-        row.state = if row.started_ms().is_some() { FutureState::Ready } else { FutureState::Queued };
+        row.state = if row.has_started { FutureState::Ready } else { FutureState::Queued };
     }
 
     /// With what the halted op goes on.

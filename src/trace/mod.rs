@@ -18,6 +18,7 @@ mod report;
 mod schedule;
 mod script;
 mod session;
+mod times;
 
 pub use crate::log::{Log, LogHash};
 pub use describe::describe;

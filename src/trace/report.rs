@@ -1,5 +1,6 @@
 //! The report of a run, as the contract with the outside fixes it.
 
+use super::times::{Life, Times};
 use super::{Log, LogHash, Options, Prepared};
 use crate::bytecode::FutureKind;
 use crate::diag::Diagnostic;
@@ -148,12 +149,12 @@ impl Report {
 
     /// The report of a run as it stands; final when the machine is over.
     pub fn of(machine: &Machine, log: &Log, prepared: &Prepared, options: &Options) -> Report {
-        Report { futures: Report::rows(machine), ..Report::summary(machine, log, prepared, options) }
+        Report { futures: Report::rows(machine, log), ..Report::summary(machine, log, prepared, options) }
     }
 
     /// The rows of the futures, for a [`Report::summary`].
-    pub fn rows(machine: &Machine) -> Vec<FutureReport> {
-        future_reports(machine, &LineIndex::new(&machine.program().source))
+    pub fn rows(machine: &Machine, log: &Log) -> Vec<FutureReport> {
+        future_reports(machine, &Times::of(machine, log), &LineIndex::new(&machine.program().source))
     }
 
     /// The report without the rows of its futures, which may be many.
@@ -196,20 +197,21 @@ fn place(span: Span, lines: &LineIndex<'_>) -> (u32, u32) {
 }
 
 /// All futures; an id is its parent's and one number, which keeps deep trees linear in what they print.
-fn future_reports(machine: &Machine, lines: &LineIndex<'_>) -> Vec<FutureReport> {
+fn future_reports(machine: &Machine, times: &Times<'_>, lines: &LineIndex<'_>) -> Vec<FutureReport> {
     let mut reports: Vec<FutureReport> = Vec::with_capacity(machine.future_count());
     let mut origins = BTreeMap::new();
     for (id, row) in machine.futures() {
-        let parent = row.parent.map(|parent| reports[parent.0 as usize].id.clone());
+        let parent = row.parent().map(|parent| reports[parent.0 as usize].id.clone());
         let describe = || (machine.label(id), place(machine.span_of(id), lines));
         let (label, place) = origins.entry(row.origin()).or_insert_with(describe);
-        reports.push(future_report(row, parent, label, *place, machine));
+        reports.push(future_report(row, times.life(id, row), parent, label, *place, machine));
     }
     reports
 }
 
 fn future_report(
     row: &FutureRow,
+    life: Life,
     parent: Option<String>,
     label: &str,
     (line, column): (u32, u32),
@@ -223,9 +225,9 @@ fn future_report(
         state: row.state.word(),
         value: row.value().map(|value| machine.text(value)),
         message: row.failure().map(|failure| failure.message.to_string()),
-        created_ms: row.created_ms,
-        started_ms: row.started_ms(),
-        settled_ms: row.settled_ms(),
+        created_ms: life.created_ms,
+        started_ms: life.started_ms,
+        settled_ms: life.settled_ms,
         line,
         column,
     }

@@ -245,9 +245,9 @@ impl Run {
         let machine = work.execution.machine();
         let summary = Report::summary(machine, work.execution.log(), &self.prepared, &self.options);
         let report = to_js(&mirror::report(summary, &LineIndex::new(&self.prepared.program.source)))?;
-        let machine = machine.clone();
+        let (machine, log) = (machine.clone(), work.execution.log().clone());
         lazy::define(&report, "futures", move || {
-            to_js(&mirror::futures(Report::rows(&machine))).unwrap_or_else(|error| error)
+            to_js(&mirror::futures(Report::rows(&machine, &log))).unwrap_or_else(|error| error)
         });
         Ok(report)
     }

@@ -71,7 +71,7 @@ impl Core {
         let state = self.composites.get_mut(index);
         let branch = state.branch(number);
         state.unsettled -= 1;
-        state.open -= u32::from(self.futures.get(branch).parent == Some(id));
+        state.open -= u32::from(self.futures.get(branch).parent() == Some(id));
         if self.composites.get(index).decision.is_none()
             && let Some((decision, winner)) = self.judge(index, number)
         {
@@ -150,7 +150,7 @@ impl Core {
         let state = self.composites.get(index);
         let is_open = |id: &FutureId| {
             let row = self.futures.get(*id);
-            row.parent == Some(state.future) && !row.state.is_terminal()
+            row.parent() == Some(state.future) && !row.state.is_terminal()
         };
         match state.open {
             0 => Vec::new(),

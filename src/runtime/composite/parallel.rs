@@ -15,7 +15,7 @@ pub(super) fn judge(core: &Core, state: &CompositeState, number: u32) -> Option<
 /// A list, or with names a record of the named entries.
 pub(super) fn value(core: &Core, state: &CompositeState) -> Value {
     let plan = &core.program.composites[usize::from(state.plan)];
-    let outcomes = state.branches.iter().map(|branch| core.futures.get(branch).outcome.clone());
+    let outcomes = state.branches.iter().map(|branch| core.futures.get(branch).outcome.value().clone());
     match plan.record {
         None => Value::list(outcomes.collect()),
         Some(shape) => {

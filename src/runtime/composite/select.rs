@@ -8,7 +8,7 @@ pub(super) fn judge(core: &Core, state: &CompositeState, number: u32) -> Option<
     let branch = state.branch(number);
     let decision = match core.failure_of(branch) {
         Some(failure) => Decision::Failure(failure),
-        None => Decision::Value(core.futures.get(branch).outcome.clone()),
+        None => Decision::Value(core.futures.get(branch).outcome.value().clone()),
     };
     Some((decision, Some(number)))
 }

@@ -16,10 +16,7 @@ impl Core {
     pub fn start_composite(&mut self, composite: Composite, at: CodeOffset) -> FutureId {
         let kind = self.program.composites[usize::from(composite.plan)].kind;
         let id = self.make_own(FutureKind::Composite(kind), at);
-        let now = self.now;
-        let row = self.futures.get_mut(id);
-        row.state = FutureState::Waiting;
-        row.start(now);
+        self.futures.get_mut(id).begin(FutureState::Waiting);
         let (plan, limit_ms) = (composite.plan, composite.limit_ms);
         let branches = self.make_branches(id, composite, at);
         let unsettled = branches.len() as u32;
@@ -36,7 +33,7 @@ impl Core {
         let index = self.composites.push(state);
         self.futures.get_mut(id).backing = Backing::Composite(index);
         if let Some(ms) = limit_ms {
-            self.timers.set(now.saturating_add(ms.max(0)), TimerClass::Deadline, id);
+            self.timers.set(self.now.saturating_add(ms.max(0)), TimerClass::Deadline, id);
         }
         self.watch_branches(id, index, &branches, at);
         id
@@ -102,16 +99,15 @@ impl Core {
             return self.decide_empty(index);
         }
         self.emit(id, at, EventKind::awaits(&branches.iter().collect::<Vec<_>>()));
-        let ticket = self.new_ticket();
         let mut settled = Vec::new();
         for (branch, number) in branches.iter().zip(0..) {
             let row = self.futures.get_mut(branch);
-            row.observed = true;
             if row.state.is_terminal() {
+                row.observed = true;
                 settled.push(number);
             } else {
-                row.waiters.push(Waiter { target: id, ticket, role: Role::Branch(number) });
-                let is_own = row.parent == Some(id);
+                row.await_by(Waiter { target: id, role: Role::Branch(number) });
+                let is_own = row.parent() == Some(id);
                 self.composites.get_mut(index).open += u32::from(is_own);
             }
         }
@@ -125,7 +121,7 @@ impl Core {
         // It never counted as open: keep the sum right.
         let Some(index) = self.composite_index(id) else { return };
         let state = self.composites.get_mut(index);
-        let is_own = self.futures.get(state.branch(number)).parent == Some(id);
+        let is_own = self.futures.get(state.branch(number)).parent() == Some(id);
         state.open += u32::from(is_own);
         self.branch_settled(id, number);
     }
