@@ -271,10 +271,16 @@ pub enum Op {
     // ---- pairs: made by the machine from what the compiler writes; an op that goes on with the one behind it, which stays where it is
     /// `AddInt`, and the `Call` behind it.
     AddIntCall { dst: Reg, a: Reg, value: i16 },
+    /// `AddInt` whose result the `Return` behind it returns.
+    AddIntReturn { dst: Reg, a: Reg, value: i16 },
+    /// `AddInt`, and the `JumpUnlessLessEqual` behind it: the end of a loop that counts.
+    AddIntJumpUnlessLessEqual { dst: Reg, a: Reg, value: i16 },
     /// `Add` whose result the `Return` behind it returns.
     AddReturn { dst: Reg, a: Reg, b: Reg },
     /// `JumpUnlessLessInt`, and the `Return` behind it when the test holds.
     JumpUnlessLessIntReturn { a: Reg, value: i16, to: i16 },
+    /// `Move`, and the `Spawn` behind it.
+    MoveSpawn { dst: Reg, src: Reg },
 }
 
 const _: () = assert!(size_of::<Op>() == 8);

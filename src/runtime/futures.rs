@@ -56,8 +56,8 @@ pub enum Backing {
 pub enum Site {
     /// The source text at the op that made it.
     Op,
-    /// A closure.
-    Closure(FunctionIndex),
+    /// The call of a function.
+    Call(FunctionIndex),
     /// A branch of a plan.
     Branch { plan: u16, branch: u16 },
 }
@@ -232,10 +232,22 @@ impl FutureTable {
 
     /// Makes a row; the parent's next child number is taken.
     pub fn push(&mut self, new: NewFuture) -> FutureId {
+        let row = self.new_row(new);
+        FutureId(self.rows.push(row))
+    }
+
+    /// Makes the row of a future that has run to its end within this instant.
+    #[inline(always)]
+    pub fn push_completed(&mut self, new: NewFuture, value: Value, observed: bool) -> FutureId {
+        let (state, outcome, row) = (FutureState::Completed, Outcome::Settled(value), self.new_row(new));
+        FutureId(self.rows.push(FutureRow { state, outcome, observed, has_started: true, ..row }))
+    }
+
+    #[inline(always)]
+    fn new_row(&mut self, new: NewFuture) -> FutureRow {
         let parent = self.rows.get_mut(new.parent.0);
         parent.children += 1;
-        let (index, depth) = (parent.children, parent.depth + 1);
-        FutureId(self.rows.push(FutureRow::new(new, index, depth)))
+        FutureRow::new(new, parent.children, parent.depth + 1)
     }
 
     /// Notes that it is `ms` from now on.

@@ -147,7 +147,7 @@ impl Host for Core {
     fn plain_value(&mut self, id: FutureId) -> Option<Value> {
         let row = self.futures.get(id);
         let value = row.value()?;
-        if value.is_shared_kind() || matches!(value, Value::Future(_)) {
+        if !value.is_plain() {
             return None;
         }
         let value = value.clone();
@@ -159,8 +159,12 @@ impl Host for Core {
         self.admit(function, at, left)
     }
 
-    fn settle_guest(&mut self, value: &mut Value, left: i64) -> Option<FutureId> {
-        self.settle_running_guest(value, left)
+    fn enrol_guest(&mut self) {
+        self.enrol();
+    }
+
+    fn settle_guest(&mut self, value: &mut Value, left: i64, is_awaited: bool) -> Option<FutureId> {
+        self.settle_running_guest(value, left, is_awaited)
     }
 
     fn deferred_ran(&mut self, at: CodeOffset, around: usize) {

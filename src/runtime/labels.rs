@@ -17,7 +17,7 @@ impl Core {
         match (row.kind, row.site) {
             (FutureKind::Main, _) => self.entry_function().map_or("main", |entry| &entry.name).into(),
             (FutureKind::Composite(kind), Site::Op) => word(kind).into(),
-            (_, Site::Closure(function)) => self.closure_label(function),
+            (_, Site::Call(function)) if self.is_bare_closure(function, row.at) => self.closure_label(function),
             _ => self.text_label(self.span_of(id)),
         }
     }
@@ -53,6 +53,14 @@ impl Core {
             label.push_str(word);
         }
         label.chars().take(LABEL_CHARS).collect()
+    }
+
+    /// Whether a function has no name and the source text at the op is not itself a call (`step(1)`, not `spawn(step)`), which would say more
+    /// than `fn (line 12)`.
+    fn is_bare_closure(&self, function: FunctionIndex, at: CodeOffset) -> bool {
+        let text = self.program.span(at).text(&self.program.source).trim();
+        let is_call = text.ends_with(')') && !text.starts_with("spawn") && !text.starts_with("fn");
+        &*self.program.functions[usize::from(function.0)].name == "fn" && !is_call
     }
 
     fn closure_label(&self, function: FunctionIndex) -> String {

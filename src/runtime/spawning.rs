@@ -23,37 +23,29 @@ impl Core {
 
     /// Makes the future and fiber of a spawned call; it does not start yet.
     pub fn spawn(&mut self, call: WorkCall, at: CodeOffset) -> FutureId {
-        let (kind, site) = self.describe_call(&call, at);
+        let (kind, site) = self.describe_call(&call);
         self.make_fiber(NewFuture { parent: self.current, at, kind, site }, call)
     }
 
-    fn describe_call(&self, call: &WorkCall, at: CodeOffset) -> (FutureKind, Site) {
+    fn describe_call(&self, call: &WorkCall) -> (FutureKind, Site) {
         let function = match &call.callee {
             Callee::Function(function) | Callee::Value(Value::Function(function)) => *function,
             Callee::Value(Value::Closure(closure)) => closure.function,
             _ => return (FutureKind::Spawn, Site::Op),
         };
-        self.describe_function(function, at)
+        (self.kind_of(function), Site::Call(function))
     }
 
-    /// The kind of a future whose body is a function, and where its label comes from.
-    pub fn describe_function(&self, function: FunctionIndex, at: CodeOffset) -> (FutureKind, Site) {
-        let info = &self.program.functions[usize::from(function.0)];
-        let kind = if info.is_async { FutureKind::Async } else { FutureKind::Spawn };
-        let is_closure = &*info.name == "fn" && !self.is_call_text(at);
-        (kind, if is_closure { Site::Closure(function) } else { Site::Op })
-    }
-
-    /// Whether the source text at the op is itself a call (`step(1)`, not `spawn(step)`), and so says more than `fn (line 12)`.
-    fn is_call_text(&self, at: CodeOffset) -> bool {
-        let text = self.program.span(at).text(&self.program.source).trim();
-        text.ends_with(')') && !text.starts_with("spawn") && !text.starts_with("fn")
+    /// The kind of a future whose body is a function.
+    #[inline]
+    pub fn kind_of(&self, function: FunctionIndex) -> FutureKind {
+        if self.program.functions[usize::from(function.0)].is_async { FutureKind::Async } else { FutureKind::Spawn }
     }
 
     /// Spawns a callable value without arguments as a child of `parent`.
     pub fn spawn_callable(&mut self, parent: FutureId, callee: Value, at: CodeOffset) -> FutureId {
         let call = WorkCall { callee: Callee::Value(callee), arguments: Vec::new() };
-        let (kind, site) = self.describe_call(&call, at);
+        let (kind, site) = self.describe_call(&call);
         self.make_fiber(NewFuture { parent, at, kind, site }, call)
     }
 

@@ -2,26 +2,21 @@
 //!
 //! Most spawned calls end before they first wait. Started as a guest, such a call costs little more than a call: its body is a frame above its
 //! spawner's, marked [`Flags::GUEST`]. As soon as a guest halts, fails, or is about to do what others could notice, the fiber
-//! comes back as crowded and gives its guests up as fibers of their own, which go on exactly where they stood. The idea is lazy task creation
+//! comes back as crowded and gives its guests up as fibers of their own, which go on exactly where they stood. The host hears of a guest when it
+//! returns, or before anything else happens ([`super::Host::enrol_guest`]). The idea is lazy task creation
 //! (E. Mohr, D. Kranz, R. Halstead, "Lazy Task Creation: A Technique for Increasing the Granularity of Parallel Programs", LFP 1990).
 
 use super::fiber::{Fiber, Next};
-use super::frame::{Flags, Frame};
+use super::frame::{Flags, Frame, Side};
 use super::image::HandleMethod;
+use super::quick::copy;
 use super::{Image, Value};
-use crate::bytecode::{Op, SymbolId};
+use crate::bytecode::{Op, Reg, SymbolId};
 
 impl Fiber {
     /// How many of its children run on its stack, each the child of the one before.
     pub fn guests(&self) -> u32 {
         self.guests
-    }
-
-    /// Whether a child may start on its stack now.
-    #[inline(always)]
-    pub(super) fn admits_guests(&self) -> bool {
-        let is_prelude = self.frames.last().is_some_and(|frame| frame.flags.has(Flags::PRELUDE));
-        !is_prelude && self.side.as_ref().is_none_or(|side| side.updates.is_empty())
     }
 
     /// Gives up its guests as fibers of their own, outermost first. The innermost goes on where it stood; the others, and this fiber, wait for the
@@ -45,6 +40,24 @@ impl Fiber {
         frames[0].flags.remove(Flags::GUEST);
         let next = std::mem::replace(&mut self.next, Next::Wait);
         Fiber { registers, frames, next, side: None, guests: 0 }
+    }
+}
+
+/// Whether a child may start on a fiber's stack now.
+#[inline(always)]
+pub(super) fn may_start(frames: &[Frame], side: Option<&Side>) -> bool {
+    let is_prelude = frames.last().is_some_and(|frame| frame.flags.has(Flags::PRELUDE));
+    !is_prelude && side.is_none_or(|side| side.updates.is_empty())
+}
+
+/// What a returning guest's spawner does next when that is to await it, its `handle`, and `value` is all that this takes: where the value goes.
+#[inline(always)]
+pub(super) fn awaited(value: &Value, next: Op, handle: Reg) -> Option<(Reg, Value)> {
+    match next {
+        Op::Await { dst, src } | Op::AwaitOr { dst, src, .. } if src == handle && value.is_plain() => {
+            Some((dst, copy(value)))
+        }
+        _ => None,
     }
 }
 

@@ -89,23 +89,25 @@ pub trait Host: FutureNames {
     fn random(&mut self) -> u64;
     /// Whether the fiber is to come back with [`super::Halt::Stopped`] after the op it is at, to be looked at.
     fn wants_pause(&self) -> bool;
-    /// The value of a completed future, when it is neither shared nor a future; the future counts as looked at.
+    /// The value of a completed future, when it is plain; the future counts as looked at.
     fn plain_value(&mut self, id: FutureId) -> Option<Value> {
         match self.future(id) {
-            FutureView::Completed(value) if !value.is_shared_kind() && !matches!(value, Value::Future(_)) => {
+            FutureView::Completed(value) if value.is_plain() => {
                 self.observe(id);
                 Some(value)
             }
             _ => None,
         }
     }
-    /// Whether the spawned call of a function may start now, on its spawner's stack; if so, its future exists and runs. `left` is
-    /// what is left of the fuel.
+    /// Whether the spawned call of a function may start now, on its spawner's stack, as its guest. `left` is what is left of the fuel.
     fn admit_guest(&mut self, _function: FunctionIndex, _at: CodeOffset, _left: i64) -> bool {
         false
     }
-    /// The running guest returns the value: its spawner runs again and gets its future. `None`, and the value stays, when that takes a fiber.
-    fn settle_guest(&mut self, _value: &mut Value, _left: i64) -> Option<FutureId> {
+    /// Something else is about to happen than that the innermost guest returns: it must be known by then.
+    fn enrol_guest(&mut self) {}
+    /// The innermost guest returns the value, at which its spawner looks at once if it `is_awaited`: the spawner runs again and gets the
+    /// future. `None`, and the value stays, when that takes a fiber.
+    fn settle_guest(&mut self, _value: &mut Value, _left: i64, _is_awaited: bool) -> Option<FutureId> {
         None
     }
     /// Notes that a `defer` body ran to its end, and how many others run around it.

@@ -23,6 +23,15 @@ pub(super) fn multiply(a: i64, b: i64) -> Option<i64> {
     }
 }
 
+/// `a % b`, by the much quicker 32-bit division where that is enough.
+#[inline(always)]
+pub(super) fn remainder(a: i64, b: u16) -> i64 {
+    match u32::try_from(a) {
+        Ok(a) => i64::from(a % u32::from(b)),
+        Err(_) => a.wrapping_rem_euclid(i64::from(b)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

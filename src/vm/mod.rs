@@ -25,6 +25,7 @@ mod items;
 mod join;
 mod methods;
 pub mod ops;
+mod quick;
 mod resolve;
 mod resume;
 mod slow;

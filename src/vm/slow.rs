@@ -134,7 +134,12 @@ pub(super) fn execute<H: Host>(here: &mut Here<'_, H>) -> Outcome {
         Op::DeferEnd => unwind::op_defer_end(here),
         Op::Role { text, name } => data::op_role(here, text, name),
         Op::Emit { src } => control::op_emit(here, src),
-        Op::AddIntCall { .. } | Op::AddReturn { .. } | Op::JumpUnlessLessIntReturn { .. } => {
+        Op::AddIntCall { .. }
+        | Op::AddIntReturn { .. }
+        | Op::AddIntJumpUnlessLessEqual { .. }
+        | Op::AddReturn { .. }
+        | Op::JumpUnlessLessIntReturn { .. }
+        | Op::MoveSpawn { .. } => {
             unreachable!("`Here::op` gives the ops that the compiler wrote")
         }
     }

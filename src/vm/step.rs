@@ -1,6 +1,7 @@
 //! The step loop: takes one op after the other and does the common cases of the frequent ones itself.
 //!
-//! An arm that has done its work says `continue`. What falls out of the `match` is executed by [`super::slow`], which may change frames; afterwards the
+//! What needs registers alone stands in [`super::quick`]; calls, returns and what changes the fiber's place stand here. An arm that has done its work says
+//! `continue`. What falls out of the `match` is executed by [`super::slow`], which may change frames; afterwards the
 //! loop reloads where it stands. Fuel is not counted op by op: `end` is the offset at which it would be used up if the code were
 //! straight, and moves along with `pc` at every jump, call and return.
 //!
@@ -13,13 +14,14 @@ use super::fiber::Fiber;
 use super::frame::{Flags, Frame};
 use super::guests;
 use super::here::{Here, Outcome};
+use super::quick::{self, copy, set, set_int};
 use super::slow;
 use super::unwind::release;
 use super::{Halt, Host, Image, Value, floats, ints, methods};
-use crate::bytecode::{CodeOffset, Op, Reg};
-use std::rc::Rc;
+use crate::bytecode::{CodeOffset, Op};
 
 /// Executes ops until the fuel in `left` is used up (`Ok`) or the fiber traps. `left` may end below 0.
+#[expect(clippy::collapsible_match, reason = "what an op does is no guard")]
 #[inline(never)]
 pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, left: &mut isize) -> Outcome {
     let code = image.joined();
@@ -87,6 +89,24 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             }
         }};
     }
+    /// Starts the spawned call of a function as a guest, if it may be one and there is room for its frame.
+    macro_rules! spawn {
+        ($pc:expr, $dst:expr, $args:expr, $function:expr) => {{
+            let head = image.heads[$function.0 as usize];
+            let first = $args.0 as usize;
+            let fuel = end.wrapping_sub($pc) as i64;
+            if fiber.frames.len() < frames_max
+                && first + head.registers as usize <= window.len()
+                && fuel > 0
+                && guests::may_start(&fiber.frames, fiber.side.as_deref())
+                && host.admit_guest($function, CodeOffset($pc as u32 - 1), fuel)
+            {
+                fiber.guests += 1;
+                pc = $pc;
+                enter!(head, first, $function, $dst, head.flags.with(Flags::GUEST));
+            }
+        }};
+    }
     /// Leaves the top frame and goes on in its caller, whose window stands afterwards.
     macro_rules! back {
         ($caller:expr, $frame:expr) => {{
@@ -98,97 +118,68 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             pc = $caller.pc as usize;
         }};
     }
+    /// Returns a value behind `$pc` from a guest, unless that takes more than its row and events; an `await` behind its spawn is over then, too.
+    macro_rules! return_guest {
+        ($pc:expr, $value:expr, $caller:expr, $frame:expr) => {
+            let fuel = end.wrapping_sub($pc) as i64;
+            if $frame.flags.has(Flags::GUEST) && fuel > 0 {
+                let awaited = guests::awaited(&$value, op_at!($caller.pc as usize), $frame.dst);
+                if let Some(future) = host.settle_guest(&mut $value, fuel, awaited.is_some()) {
+                    fiber.guests -= 1;
+                    pc = $pc;
+                    back!($caller, $frame);
+                    set(&mut reg!($frame.dst), Value::Future(future));
+                    if let Some((dst, value)) = awaited {
+                        pc += 1;
+                        set(&mut reg!(dst), value);
+                    }
+                    continue;
+                }
+            }
+        };
+    }
     /// Returns an integer behind `$pc`, if leaving the frame takes no more than handing it over.
     macro_rules! return_int {
         ($pc:expr, $value:expr) => {
-            if let [.., caller, frame] = fiber.frames[..]
-                && frame.flags.is_plain()
-            {
+            if let [.., caller, frame] = fiber.frames[..] {
                 let value = $value;
-                pc = $pc;
-                back!(caller, frame);
-                set_int(&mut reg!(frame.dst), value);
-                continue;
-            }
-        };
-    }
-    /// Integer arithmetic with overflow check, and floats.
-    macro_rules! arithmetic {
-        ($dst:expr, $a:expr, $b:expr, $operation:ident) => {
-            if let (Value::Int(a), Value::Int(b)) = (&reg!($a), &reg!($b)) {
-                if let Some(value) = ints::$operation(*a, *b) {
-                    set_int(&mut reg!($dst), value);
+                if frame.flags.is_plain() {
+                    pc = $pc;
+                    back!(caller, frame);
+                    set_int(&mut reg!(frame.dst), value);
                     continue;
                 }
-            } else if let Some(value) = floats::$operation(&reg!($a), &reg!($b)) {
-                set(&mut reg!($dst), Value::Float(value));
+                return_guest!($pc, Value::Int(value), caller, frame);
+            }
+        };
+    }
+    /// Goes on behind an op that is done.
+    macro_rules! done_if {
+        ($is_done:expr) => {
+            if $is_done {
                 continue;
             }
         };
     }
-    macro_rules! arithmetic_int {
-        ($dst:expr, $a:expr, $value:expr, $operation:ident) => {
-            if let Value::Int(a) = reg!($a)
-                && let Some(value) = ints::$operation(a, i64::from($value))
-            {
-                set_int(&mut reg!($dst), value);
-                continue;
-            }
-        };
-    }
-    macro_rules! bits {
-            ($dst:expr, $a:expr, $b:expr, $operator:tt) => {
-                if let (Value::Int(a), Value::Int(b)) = (&reg!($a), &reg!($b)) {
-                    let value = *a $operator *b;
-                    set_int(&mut reg!($dst), value);
-                    continue;
-                }
-            };
-        }
-    macro_rules! compare {
-        ($dst:expr, $a:expr, $b:expr, $operator:tt, $float:ident) => {
-            if let (Value::Int(a), Value::Int(b)) = (&reg!($a), &reg!($b)) {
-                let value = a $operator b;
-                set(&mut reg!($dst), Value::Bool(value));
-                continue;
-            } else if let Some(value) = floats::$float(&reg!($a), &reg!($b)) {
-                set(&mut reg!($dst), Value::Bool(value));
-                continue;
-            }
-        };
-    }
+    /// Goes on behind a test that holds, and elsewhere if it does not.
     macro_rules! jump_unless {
-        ($a:expr, $b:expr, $to:expr, $operator:tt, $float:ident) => {
-            if let (Value::Int(a), Value::Int(b)) = (&reg!($a), &reg!($b)) {
-                if a $operator b {
-                    continue;
-                }
-                jump!($to);
-            } else if let Some(value) = floats::$float(&reg!($a), &reg!($b)) {
-                if value {
-                    continue;
-                }
-                jump!($to);
+        ($test:expr, $to:expr) => {
+            match $test {
+                Some(true) => continue,
+                Some(false) => jump!($to),
+                None => {}
             }
         };
     }
-    macro_rules! jump_unless_int {
-            ($a:expr, $value:expr, $to:expr, $operator:tt) => {
-                if let Value::Int(a) = reg!($a) {
-                    if a $operator i64::from($value) {
-                        continue;
-                    }
-                    jump!($to);
-                }
-            };
-        }
-
-    /// Writes down where the fiber stands and what fuel is left.
+    /// Writes down where the fiber stands and what fuel is left. Whoever goes on from there has to know of every guest.
     macro_rules! stand {
         () => {{
             let top = fiber.frames.len() - 1;
             fiber.frames[top].pc = pc as u32;
             *left = end.wrapping_sub(pc) as isize;
+            if fiber.guests > 0 {
+                host.enrol_guest();
+            }
         }};
     }
 
@@ -197,8 +188,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
         pc += 1;
         match op {
             Op::Move { dst, src } => {
-                let value = copy(&reg!(src));
-                set(&mut reg!(dst), value);
+                quick::assign(window, dst, src);
                 continue;
             }
             Op::Take { dst, src } => {
@@ -228,42 +218,30 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                 continue;
             }
 
-            Op::Add { dst, a, b } => arithmetic!(dst, a, b, add),
-            Op::Subtract { dst, a, b } => arithmetic!(dst, a, b, subtract),
-            Op::Multiply { dst, a, b } => arithmetic!(dst, a, b, multiply),
-            Op::AddInt { dst, a, value } => arithmetic_int!(dst, a, value, add),
-            Op::MultiplyInt { dst, a, value } => arithmetic_int!(dst, a, value, multiply),
-            Op::RemainderInt { dst, a, value } => {
-                if let Value::Int(a) = reg!(a)
-                    && value > 0
-                {
-                    set_int(&mut reg!(dst), remainder(a, value as u16));
-                    continue;
-                }
+            Op::Add { dst, a, b } => done_if!(quick::arithmetic(window, [dst, a, b], ints::add, floats::add)),
+            Op::Subtract { dst, a, b } => {
+                done_if!(quick::arithmetic(window, [dst, a, b], ints::subtract, floats::subtract));
             }
-            Op::Remainder { dst, a, b } => {
-                if let (Value::Int(a), Value::Int(b)) = (&reg!(a), &reg!(b))
-                    && *b > 0
-                {
-                    let value = a.wrapping_rem_euclid(*b);
-                    set_int(&mut reg!(dst), value);
-                    continue;
-                }
+            Op::Multiply { dst, a, b } => {
+                done_if!(quick::arithmetic(window, [dst, a, b], ints::multiply, floats::multiply));
             }
-            Op::BitAnd { dst, a, b } => bits!(dst, a, b, &),
-            Op::BitOr { dst, a, b } => bits!(dst, a, b, |),
-            Op::BitXor { dst, a, b } => bits!(dst, a, b, ^),
+            Op::AddInt { dst, a, value } => done_if!(quick::arithmetic_int(window, dst, a, value, ints::add)),
+            Op::MultiplyInt { dst, a, value } => done_if!(quick::arithmetic_int(window, dst, a, value, ints::multiply)),
+            Op::RemainderInt { dst, a, value } => done_if!(quick::remainder_int(window, dst, a, value)),
+            Op::Remainder { dst, a, b } => done_if!(quick::remainder(window, [dst, a, b])),
+            Op::BitAnd { dst, a, b } => done_if!(quick::bits(window, [dst, a, b], |a, b| a & b)),
+            Op::BitOr { dst, a, b } => done_if!(quick::bits(window, [dst, a, b], |a, b| a | b)),
+            Op::BitXor { dst, a, b } => done_if!(quick::bits(window, [dst, a, b], |a, b| a ^ b)),
 
-            Op::Equal { dst, a, b } => compare!(dst, a, b, ==, equal),
-            Op::NotEqual { dst, a, b } => compare!(dst, a, b, !=, not_equal),
-            Op::Less { dst, a, b } => compare!(dst, a, b, <, less),
-            Op::LessEqual { dst, a, b } => compare!(dst, a, b, <=, less_equal),
-            Op::Not { dst, a } => {
-                if let Value::Bool(value) = reg!(a) {
-                    set(&mut reg!(dst), Value::Bool(!value));
-                    continue;
-                }
+            Op::Equal { dst, a, b } => done_if!(quick::compare(window, [dst, a, b], |a, b| a == b, floats::equal)),
+            Op::NotEqual { dst, a, b } => {
+                done_if!(quick::compare(window, [dst, a, b], |a, b| a != b, floats::not_equal));
             }
+            Op::Less { dst, a, b } => done_if!(quick::compare(window, [dst, a, b], |a, b| a < b, floats::less)),
+            Op::LessEqual { dst, a, b } => {
+                done_if!(quick::compare(window, [dst, a, b], |a, b| a <= b, floats::less_equal));
+            }
+            Op::Not { dst, a } => done_if!(quick::not(window, dst, a)),
 
             Op::Jump { to } => jump!(to),
             Op::JumpIf { cond, to } => match reg!(cond) {
@@ -284,92 +262,53 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                 Value::Absent => continue,
                 _ => jump!(to),
             },
-            Op::JumpUnlessLess { a, b, to } => jump_unless!(a, b, to, <, less),
-            Op::JumpUnlessLessEqual { a, b, to } => jump_unless!(a, b, to, <=, less_equal),
-            Op::JumpUnlessEqual { a, b, to } => jump_unless!(a, b, to, ==, equal_or_null),
-            Op::JumpUnlessNotEqual { a, b, to } => jump_unless!(a, b, to, !=, not_equal_or_null),
-            Op::JumpUnlessLessInt { a, value, to } => jump_unless_int!(a, value, to, <),
-            Op::JumpUnlessLessEqualInt { a, value, to } => jump_unless_int!(a, value, to, <=),
-            Op::JumpUnlessGreaterInt { a, value, to } => jump_unless_int!(a, value, to, >),
-            Op::JumpUnlessGreaterEqualInt { a, value, to } => jump_unless_int!(a, value, to, >=),
-            Op::JumpUnlessEqualInt { a, value, to } => jump_unless_int!(a, value, to, ==),
+            Op::JumpUnlessLess { a, b, to } => jump_unless!(quick::test(window, a, b, |a, b| a < b, floats::less), to),
+            Op::JumpUnlessLessEqual { a, b, to } => {
+                jump_unless!(quick::test(window, a, b, |a, b| a <= b, floats::less_equal), to);
+            }
+            Op::JumpUnlessEqual { a, b, to } => {
+                jump_unless!(quick::test(window, a, b, |a, b| a == b, floats::equal_or_null), to);
+            }
+            Op::JumpUnlessNotEqual { a, b, to } => {
+                jump_unless!(quick::test(window, a, b, |a, b| a != b, floats::not_equal_or_null), to);
+            }
+            Op::JumpUnlessLessInt { a, value, to } => jump_unless!(quick::test_int(window, a, value, |a, b| a < b), to),
+            Op::JumpUnlessLessEqualInt { a, value, to } => {
+                jump_unless!(quick::test_int(window, a, value, |a, b| a <= b), to);
+            }
+            Op::JumpUnlessGreaterInt { a, value, to } => {
+                jump_unless!(quick::test_int(window, a, value, |a, b| a > b), to);
+            }
+            Op::JumpUnlessGreaterEqualInt { a, value, to } => {
+                jump_unless!(quick::test_int(window, a, value, |a, b| a >= b), to);
+            }
+            Op::JumpUnlessEqualInt { a, value, to } => {
+                jump_unless!(quick::test_int(window, a, value, |a, b| a == b), to);
+            }
 
-            Op::RangeNext { counter, dst, to } => {
-                if let (Value::Int(next), Value::Int(limit)) = (&reg!(counter), &reg!(Reg(counter.0 + 1))) {
-                    let next = *next;
-                    if next >= *limit {
-                        jump!(to);
-                    }
-                    set_int(&mut reg!(counter), next + 1);
-                    set_int(&mut reg!(dst), next);
-                    continue;
-                }
-            }
-            Op::RangeLoop { counter, dst, to } => {
-                if let (Value::Int(next), Value::Int(limit)) = (&reg!(counter), &reg!(Reg(counter.0 + 1))) {
-                    let next = *next;
-                    if next >= *limit {
-                        continue;
-                    }
-                    set_int(&mut reg!(counter), next + 1);
-                    set_int(&mut reg!(dst), next);
-                    jump!(to);
-                }
-            }
-            Op::IterNext { iter, dst, to } => match next_item(window, iter) {
-                Some(value) => {
-                    set(&mut reg!(dst), value);
-                    continue;
-                }
-                None => jump!(to),
+            Op::RangeNext { counter, dst, to } => jump_unless!(quick::range_next(window, counter, dst), to),
+            Op::RangeLoop { counter, dst, to } => match quick::range_next(window, counter, dst) {
+                Some(true) => jump!(to),
+                Some(false) => continue,
+                None => {}
             },
-            Op::IterLoop { iter, dst, to } => match next_item(window, iter) {
-                Some(value) => {
-                    set(&mut reg!(dst), value);
-                    jump!(to);
-                }
-                None => continue,
-            },
+            Op::IterNext { iter, dst, to } => {
+                done_if!(quick::iter_next(window, iter, dst));
+                jump!(to);
+            }
+            Op::IterLoop { iter, dst, to } => {
+                done_if!(!quick::iter_next(window, iter, dst));
+                jump!(to);
+            }
 
-            Op::Index { dst, object, index } => {
-                if let (Value::List(items), Value::Int(at)) = (&reg!(object), &reg!(index))
-                    && let Some(item) = items.get(*at as usize)
-                    && *at >= 0
-                {
-                    let value = copy(item);
-                    set(&mut reg!(dst), value);
-                    continue;
-                }
-            }
-            Op::Push { list, value } => {
-                let value_taken = std::mem::replace(&mut reg!(value), Value::Null);
-                if let Value::List(items) = &mut reg!(list)
-                    && items.len() < image.limits.items_max
-                    && let Some(items) = Rc::get_mut(items)
-                {
-                    items.push(value_taken);
-                    continue;
-                }
-                reg!(value) = value_taken;
-            }
+            Op::Index { dst, object, index } => done_if!(quick::index(window, dst, object, index)),
+            Op::Push { list, value } => done_if!(quick::push(window, list, value, image.limits.items_max)),
             Op::Payload { dst, src, index } => {
-                let value = match &reg!(src) {
-                    Value::Record(record) => copy(&record.fields[index as usize]),
-                    Value::Variant(variant) => copy(&variant.payload[index as usize]),
-                    _ => Value::Null,
-                };
-                set(&mut reg!(dst), value);
+                quick::payload(window, dst, src, index.into());
                 continue;
             }
             Op::TestVariant { src, variant, to } => {
-                let passes = match &reg!(src) {
-                    Value::Unit(found) => *found == variant,
-                    Value::Variant(found) => found.variant == variant,
-                    _ => false,
-                };
-                if passes {
-                    continue;
-                }
+                done_if!(quick::is_variant(&reg!(src), variant));
                 jump!(to);
             }
 
@@ -383,76 +322,17 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             Op::Return { src } => {
                 if let Value::Int(value) = reg!(src) {
                     return_int!(pc, value);
-                }
-                if let [.., caller, frame] = fiber.frames[..] {
+                } else if let [.., caller, frame] = fiber.frames[..] {
                     if frame.flags.is_plain() {
                         let value = std::mem::replace(&mut reg!(src), Value::Null);
                         back!(caller, frame);
                         set(&mut reg!(frame.dst), value);
                         continue;
                     }
-                    if frame.flags.has(Flags::GUEST)
-                        && (end.wrapping_sub(pc) as isize) > 0
-                        && let Some(future) = host.settle_guest(&mut reg!(src), end.wrapping_sub(pc) as i64)
-                    {
-                        fiber.guests -= 1;
-                        back!(caller, frame);
-                        set(&mut reg!(frame.dst), Value::Future(future));
-                        continue;
-                    }
+                    return_guest!(pc, reg!(src), caller, frame);
                 }
             }
-            Op::AddIntCall { dst, a, value } => {
-                if let Value::Int(a) = reg!(a)
-                    && let Some(value) = ints::add(a, i64::from(value))
-                {
-                    set_int(&mut reg!(dst), value);
-                    if let Op::Call { dst, args, function } = op_at!(pc)
-                        && (end.wrapping_sub(pc) as isize) > 0
-                    {
-                        call!(pc + 1, dst, args, function);
-                    }
-                    continue;
-                }
-            }
-            Op::AddReturn { dst, a, b } => {
-                if let (Value::Int(a), Value::Int(b)) = (&reg!(a), &reg!(b)) {
-                    if let Some(value) = ints::add(*a, *b) {
-                        return_int!(pc + 1, value);
-                        set_int(&mut reg!(dst), value);
-                        continue;
-                    }
-                } else if let Some(value) = floats::add(&reg!(a), &reg!(b)) {
-                    set(&mut reg!(dst), Value::Float(value));
-                    continue;
-                }
-            }
-            Op::JumpUnlessLessIntReturn { a, value, to } => {
-                if let Value::Int(int) = reg!(a) {
-                    if int >= i64::from(value) {
-                        jump!(to);
-                    }
-                    if let Op::Return { src } = op_at!(pc)
-                        && let Value::Int(value) = reg!(src)
-                    {
-                        return_int!(pc + 1, value);
-                    }
-                    continue;
-                }
-            }
-            Op::Spawn { dst, args, function } => {
-                let head = image.heads[function.0 as usize];
-                let first = args.0 as usize;
-                if fiber.frames.len() < frames_max
-                    && first + head.registers as usize <= window.len()
-                    && (end.wrapping_sub(pc) as isize) > 0
-                    && fiber.admits_guests()
-                    && host.admit_guest(function, CodeOffset(pc as u32 - 1), end.wrapping_sub(pc) as i64)
-                {
-                    fiber.guests += 1;
-                    enter!(head, first, function, dst, head.flags.with(Flags::GUEST));
-                }
-            }
+            Op::Spawn { dst, args, function } => spawn!(pc, dst, args, function),
             Op::CallMethod { argc, dst, args, name } => {
                 let first = args.0 as usize;
                 if let Value::Channel(_) = window[first]
@@ -478,6 +358,68 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                     continue;
                 }
             }
+
+            Op::AddIntCall { dst, a, value } => {
+                if quick::arithmetic_int(window, dst, a, value, ints::add) {
+                    if let Op::Call { dst, args, function } = op_at!(pc)
+                        && (end.wrapping_sub(pc) as isize) > 0
+                    {
+                        call!(pc + 1, dst, args, function);
+                    }
+                    continue;
+                }
+            }
+            Op::AddIntReturn { dst, a, value } => {
+                if let Value::Int(a) = reg!(a)
+                    && let Some(value) = ints::add(a, i64::from(value))
+                {
+                    return_int!(pc + 1, value);
+                    set_int(&mut reg!(dst), value);
+                    continue;
+                }
+            }
+            Op::AddReturn { dst, a, b } => {
+                if let (Value::Int(a), Value::Int(b)) = (&reg!(a), &reg!(b))
+                    && let Some(value) = ints::add(*a, *b)
+                {
+                    return_int!(pc + 1, value);
+                    set_int(&mut reg!(dst), value);
+                    continue;
+                }
+                done_if!(quick::arithmetic(window, [dst, a, b], ints::add, floats::add));
+            }
+            Op::AddIntJumpUnlessLessEqual { dst, a, value } => {
+                if quick::arithmetic_int(window, dst, a, value, ints::add) {
+                    if let Op::JumpUnlessLessEqual { a, b, to } = op_at!(pc)
+                        && let (Value::Int(a), Value::Int(b)) = (&reg!(a), &reg!(b))
+                    {
+                        pc += 1;
+                        done_if!(a <= b);
+                        jump!(to);
+                    }
+                    continue;
+                }
+            }
+            Op::JumpUnlessLessIntReturn { a, value, to } => {
+                if let Value::Int(int) = reg!(a) {
+                    if int >= i64::from(value) {
+                        jump!(to);
+                    }
+                    if let Op::Return { src } = op_at!(pc)
+                        && let Value::Int(value) = reg!(src)
+                    {
+                        return_int!(pc + 1, value);
+                    }
+                    continue;
+                }
+            }
+            Op::MoveSpawn { dst, src } => {
+                quick::assign(window, dst, src);
+                if let Op::Spawn { dst, args, function } = op_at!(pc) {
+                    spawn!(pc + 1, dst, args, function);
+                }
+                continue;
+            }
             _ => {}
         }
         let is_crowded = fiber.guests > 0 && guests::is_noticed(fiber, image, op);
@@ -498,55 +440,4 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
     }
     stand!();
     Ok(())
-}
-
-/// A copy; the inline kinds, which are most, without the switch over all kinds.
-#[inline(always)]
-fn copy(value: &Value) -> Value {
-    match value {
-        Value::Int(value) => Value::Int(*value),
-        value => value.clone(),
-    }
-}
-
-/// Overwrites a register; only a shared kind has something to let go of.
-#[inline(always)]
-fn set(slot: &mut Value, value: Value) {
-    if slot.is_shared_kind() {
-        *slot = value;
-    } else {
-        std::mem::forget(std::mem::replace(slot, value));
-    }
-}
-
-#[inline(always)]
-fn set_int(slot: &mut Value, value: i64) {
-    match slot {
-        Value::Int(slot) => *slot = value,
-        slot => set(slot, Value::Int(value)),
-    }
-}
-
-/// `a % b`, by the much quicker 32-bit division where that is enough.
-#[inline(always)]
-fn remainder(a: i64, b: u16) -> i64 {
-    match u32::try_from(a) {
-        Ok(a) => i64::from(a % u32::from(b)),
-        Err(_) => a.wrapping_rem_euclid(i64::from(b)),
-    }
-}
-
-/// The next item of an iteration; behind the last one the list is let go of.
-#[inline(always)]
-fn next_item(window: &mut [Value], iter: Reg) -> Option<Value> {
-    let at = iter.0 as usize;
-    let item = match (&window[at], &window[at + 1]) {
-        (Value::List(items), Value::Int(index)) => items.get(*index as usize).map(copy),
-        _ => None,
-    };
-    match (&mut window[at + 1], &item) {
-        (Value::Int(index), Some(_)) => *index += 1,
-        _ => window[at] = Value::Null,
-    }
-    item
 }

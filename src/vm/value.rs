@@ -104,6 +104,12 @@ impl Value {
         )
     }
 
+    /// Whether an `await` gives the value as it is at once: neither a future nor of a kind that could hold one.
+    #[inline(always)]
+    pub fn is_plain(&self) -> bool {
+        !self.is_shared_kind() && !matches!(self, Value::Future(_))
+    }
+
     /// A text value.
     pub fn text(text: impl Into<String>) -> Value {
         Value::Text(Rc::new(text.into()))

@@ -153,9 +153,12 @@ fn needs(op: Op) -> Needs {
         Op::Role { text, .. } => regs([text]),
         Op::Emit { src } => regs([src]),
         // Only the machine joins ops, after this.
-        Op::AddIntCall { .. } | Op::AddReturn { .. } | Op::JumpUnlessLessIntReturn { .. } => {
-            Needs { registers: u32::MAX, ..Needs::default() }
-        }
+        Op::AddIntCall { .. }
+        | Op::AddIntReturn { .. }
+        | Op::AddIntJumpUnlessLessEqual { .. }
+        | Op::AddReturn { .. }
+        | Op::JumpUnlessLessIntReturn { .. }
+        | Op::MoveSpawn { .. } => Needs { registers: u32::MAX, ..Needs::default() },
     }
 }
 

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 pub const PLENTY: i64 = 1 << 40;
 
-pub fn r(register: u16) -> Reg {
+pub const fn r(register: u16) -> Reg {
     Reg(register)
 }
 
@@ -87,6 +87,10 @@ pub struct World {
     pub shared: Vec<Value>,
     pub printed: Vec<String>,
     pub defers_ran: usize,
+    /// What happened to guests; where nobody listens there are none.
+    pub guests: Option<Vec<&'static str>>,
+    /// Whether the innermost guest is not enrolled yet.
+    pub has_arrival: bool,
 }
 
 impl World {
@@ -185,6 +189,27 @@ impl Host for World {
 
     fn wants_pause(&self) -> bool {
         false
+    }
+
+    fn admit_guest(&mut self, _: FunctionIndex, _: CodeOffset, _: i64) -> bool {
+        self.enrol_guest();
+        self.has_arrival = self.guests.is_some();
+        self.has_arrival
+    }
+
+    fn enrol_guest(&mut self) {
+        if std::mem::take(&mut self.has_arrival) {
+            self.guests.get_or_insert_default().push("enrolled");
+        }
+    }
+
+    fn settle_guest(&mut self, value: &mut Value, _: i64, is_awaited: bool) -> Option<FutureId> {
+        let what = if std::mem::take(&mut self.has_arrival) { "passed through" } else { "settled" };
+        self.guests.get_or_insert_default().push(what);
+        let id = FutureId(self.futures.len() as u32);
+        self.futures.push(FutureView::Completed(std::mem::replace(value, Value::Null)));
+        self.observed.extend(is_awaited.then_some(id));
+        Some(id)
     }
 
     fn deferred_ran(&mut self, _: CodeOffset, _: usize) {

@@ -4,4 +4,5 @@ mod awaits;
 mod bench_shapes;
 mod calls;
 mod exits;
+mod guests;
 pub(super) mod harness;
