@@ -7,7 +7,8 @@
 //!   what    tag (6)  content in the machine's tables (1)  content beside (1)  detail (56)
 //! ```
 //!
-//! The detail holds futures, numbers of channels and small values. An event whose content has no room there stands beside the records as a whole,
+//! The detail holds a future, or a number (16) and a small value (40), or a small value alone; a value is two bits for its form and the rest for its
+//! content. An event whose content has no room there stands beside the records as a whole,
 //! and its record says no more than its tag; the value of a completed future and a printed line are in the machine's tables.
 
 use super::Status;
@@ -25,10 +26,10 @@ const BESIDE: u64 = 1 << 7;
 const TAG: u64 = IN_TABLES - 1;
 /// Where the detail begins.
 const DETAIL: u32 = 8;
-/// Bits of the detail.
-const DETAIL_BITS: u32 = u64::BITS - DETAIL;
-/// Bits that the number of a channel or shared cell may have beside a value in the detail.
+/// Bits that the number of a channel or shared cell may have in front of a value.
 const NUMBER_BITS: u32 = 16;
+/// Where the value behind it begins.
+const VALUE: u32 = DETAIL + NUMBER_BITS;
 
 mod tag {
     pub const CREATED: u64 = 0;
@@ -88,41 +89,43 @@ pub fn packed(kind: EventKind) -> Result<u64, EventKind> {
         EventKind::Resumed { by } => word(tag::RESUMED, or_none(by)),
         EventKind::Completed => word(tag::COMPLETED | IN_TABLES, 0),
         EventKind::Cancelled { by } => word(tag::CANCELLED, or_none(by)),
-        EventKind::TimerSet { deadline_ms } if deadline_ms as u64 >> DETAIL_BITS == 0 => {
+        EventKind::TimerSet { deadline_ms } if deadline_ms as u64 >> (u64::BITS - DETAIL) == 0 => {
             word(tag::TIMER_SET, deadline_ms as u64)
         }
         EventKind::TimerFired => word(tag::TIMER_FIRED, 0),
         EventKind::DeferredRan => word(tag::DEFERRED_RAN, 0),
         EventKind::Printed(line) => word(tag::PRINTED | IN_TABLES, u64::from(line)),
         EventKind::Ended(status) => Ok(ended(status)),
-        kind => match traffic(&kind) {
-            Some((tag, detail)) => word(tag, detail),
-            None => Err(kind),
-        },
+        EventKind::Sent { channel, ref value } => sent(channel, value).ok_or(kind),
+        EventKind::Received { channel, ref value } => received(channel, value).ok_or(kind),
+        EventKind::SharedRead { shared, ref value } => traffic(tag::SHARED_READ, shared.0, value).ok_or(kind),
+        EventKind::SharedWritten { shared, ref value } => traffic(tag::SHARED_WRITTEN, shared.0, value).ok_or(kind),
+        kind => Err(kind),
     }
 }
 
-/// Tag and detail of an event with the number of a channel or shared cell and a value, if both are small.
+/// The second word for a value that a channel took, if both are small.
 #[inline(always)]
-fn traffic(kind: &EventKind) -> Option<(u64, u64)> {
-    let (tag, number, value) = match kind {
-        EventKind::Sent { channel, value } => (tag::SENT, channel.0, value),
-        EventKind::Received { channel, value } => (tag::RECEIVED, channel.0, value),
-        EventKind::SharedRead { shared, value } => (tag::SHARED_READ, shared.0, value),
-        EventKind::SharedWritten { shared, value } => (tag::SHARED_WRITTEN, shared.0, value),
-        _ => return None,
-    };
-    let small = small(value, DETAIL_BITS - NUMBER_BITS)?;
-    (number >> NUMBER_BITS == 0).then_some((tag, u64::from(number) | small << NUMBER_BITS))
+pub fn sent(channel: ChannelId, value: &Value) -> Option<u64> {
+    traffic(tag::SENT, channel.0, value)
+}
+
+/// The second word for a value that a channel gave, if both are small.
+#[inline(always)]
+pub fn received(channel: ChannelId, value: &Value) -> Option<u64> {
+    traffic(tag::RECEIVED, channel.0, value)
+}
+
+#[inline(always)]
+fn traffic(tag: u64, number: u32, value: &Value) -> Option<u64> {
+    let small = small(value, VALUE)?;
+    (number >> NUMBER_BITS == 0).then_some(tag | u64::from(number) << DETAIL | small)
 }
 
 /// The second word for a future that completed with this value.
 #[inline(always)]
 pub fn completed(value: &Value) -> u64 {
-    match small(value, DETAIL_BITS) {
-        Some(detail) => tag::COMPLETED | detail << DETAIL,
-        None => tag::COMPLETED | IN_TABLES,
-    }
+    tag::COMPLETED | small(value, DETAIL).unwrap_or(IN_TABLES)
 }
 
 /// The second word for the end of the run.
@@ -171,13 +174,11 @@ pub fn unpacked(what: u64) -> Option<EventKind> {
         tag::DEFERRED_RAN => EventKind::DeferredRan,
         tag::PRINTED => EventKind::Printed(number),
         tag::ENDED => EventKind::Ended(Status::ALL[number as usize]),
-        tag => traffic_of(tag, detail),
+        tag => traffic_of(tag, number & ((1 << NUMBER_BITS) - 1), value_at(what, VALUE)),
     })
 }
 
-fn traffic_of(tag: u64, detail: u64) -> EventKind {
-    let number = detail as u32 & ((1 << NUMBER_BITS) - 1);
-    let value = value_of(detail >> NUMBER_BITS, DETAIL_BITS - NUMBER_BITS);
+fn traffic_of(tag: u64, number: u32, value: Value) -> EventKind {
     match tag {
         tag::SENT => EventKind::Sent { channel: ChannelId(number), value },
         tag::RECEIVED => EventKind::Received { channel: ChannelId(number), value },
@@ -204,27 +205,26 @@ const INT: u64 = 1;
 const BOOL: u64 = 2;
 const FUTURE: u64 = 3;
 
-/// A value in so many bits, if it has room there.
+/// A value in the bits of a word from `start` on, if it has room there.
 #[inline(always)]
-fn small(value: &Value, bits: u32) -> Option<u64> {
-    let spare = u64::BITS - (bits - FORM_BITS);
-    match value {
-        Value::Int(number) if *number << spare >> spare == *number => {
-            Some(INT | (*number as u64) << spare >> spare << FORM_BITS)
-        }
-        Value::Null => Some(NULL),
-        Value::Bool(is_true) => Some(BOOL | u64::from(*is_true) << FORM_BITS),
-        Value::Future(future) => Some(FUTURE | u64::from(future.0) << FORM_BITS),
-        _ => None,
-    }
+fn small(value: &Value, start: u32) -> Option<u64> {
+    let (form, content) = match value {
+        Value::Null => (NULL, 0),
+        Value::Int(number) => (INT, *number),
+        Value::Bool(is_true) => (BOOL, i64::from(*is_true)),
+        Value::Future(future) => (FUTURE, i64::from(future.0)),
+        _ => return None,
+    };
+    let shift = start + FORM_BITS;
+    (content << shift >> shift == content).then_some(form << start | (content as u64) << shift)
 }
 
-fn value_of(small: u64, bits: u32) -> Value {
-    let (form, content) = (small & ((1 << FORM_BITS) - 1), small >> FORM_BITS);
-    let spare = u64::BITS - (bits - FORM_BITS);
-    match form {
+/// The value in the bits of a word from `start` on.
+fn value_at(word: u64, start: u32) -> Value {
+    let content = word as i64 >> (start + FORM_BITS);
+    match word >> start & ((1 << FORM_BITS) - 1) {
         NULL => Value::Null,
-        INT => Value::Int((content << spare) as i64 >> spare),
+        INT => Value::Int(content),
         BOOL => Value::Bool(content == 1),
         _ => Value::Future(FutureId(content as u32)),
     }
@@ -250,7 +250,7 @@ mod tests {
         use EventKind as Kind;
         let mut kinds = vec![Kind::Started, Kind::Completed, Kind::TimerFired, Kind::DeferredRan];
         kinds.extend(Status::ALL.map(Kind::Ended));
-        for deadline_ms in [0, 1, (1 << DETAIL_BITS) - 1, 1 << DETAIL_BITS, i64::MAX, -1] {
+        for deadline_ms in [0, 1, (1 << 56) - 1, 1 << 56, i64::MAX, -1] {
             kinds.push(Kind::TimerSet { deadline_ms });
         }
         for whom in NUMBERS.map(|number| Some(FutureId(number))).into_iter().chain([None]) {
