@@ -9,7 +9,6 @@ use super::ending::{Ending, Phase};
 use super::event::{Choice, EventKind};
 use super::fibers::{FiberSlot, FiberTable};
 use super::futures::{Backing, FutureTable, NewFuture, Site};
-use super::guests::Arrival;
 use super::machine::{EntryCall, Settings, StartMode};
 use super::outcome::Outcome;
 use super::random::Stream;
@@ -91,10 +90,8 @@ pub struct Core {
     pub open_calls: u32,
     /// The running fiber.
     pub current: FutureId,
-    /// Futures above the running fiber's own that run on its stack; `current` is the innermost. An arrival is not among them.
+    /// Futures above the running fiber's own that run on its stack; `current` is the innermost.
     pub guests: u32,
-    /// The innermost guest, until it is written down.
-    pub arrival: Option<Arrival>,
     /// Set when the running fiber is to be cancelled at its next suspension point: by whom.
     pub cancel_current: Option<Option<FutureId>>,
     /// Set when a `defer` of the running fiber came to its end that no other runs around.
@@ -172,7 +169,6 @@ impl Core {
             open_calls: 0,
             current: MAIN,
             guests: 0,
-            arrival: None,
             cancel_current: None,
             defer_ended: false,
             streams: Default::default(),

@@ -83,6 +83,11 @@ impl Untold {
         self.open.len() + events <= self.bound
     }
 
+    /// How many events can be added without a look.
+    pub fn room(&self) -> usize {
+        self.bound.saturating_sub(self.open.len())
+    }
+
     /// Makes room for so many events, and for up to `events_max`.
     fn make_room(&mut self, events: usize, events_max: u64) {
         if self.open.room() < events {
@@ -95,6 +100,7 @@ impl Untold {
     }
 
     /// Adds an event, whether or not there is room.
+    #[inline(always)]
     pub fn push(&mut self, record: Record) {
         self.open.push(record);
     }

@@ -238,8 +238,8 @@ impl FutureTable {
 
     /// Makes the row of a future that has run to its end within this instant.
     #[inline(always)]
-    pub fn push_completed(&mut self, new: NewFuture, value: Value, observed: bool) -> FutureId {
-        let (state, outcome, row) = (FutureState::Completed, Outcome::Settled(value), self.new_row(new));
+    pub fn push_completed(&mut self, new: NewFuture, value: &Value, observed: bool) -> FutureId {
+        let (state, outcome, row) = (FutureState::Completed, Outcome::Settled(value.copy()), self.new_row(new));
         FutureId(self.rows.push(FutureRow { state, outcome, observed, has_started: true, ..row }))
     }
 

@@ -7,8 +7,8 @@ use super::futures::FutureState;
 use super::operations::operation_kind;
 use super::random::Stream;
 use super::settle::Settlement;
-use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind};
-use crate::vm::{ChannelId, Flow, FutureId, FutureNames, FutureView, Host, Operation, SharedId, Value};
+use crate::bytecode::{CodeOffset, FutureKind};
+use crate::vm::{Arrival, ChannelId, Flow, FutureId, FutureNames, FutureView, Host, Operation, SharedId, Value};
 
 impl FutureNames for Core {
     fn write_path(&self, id: FutureId, out: &mut String) {
@@ -155,15 +155,19 @@ impl Host for Core {
         Some(value)
     }
 
-    fn admit_guest(&mut self, function: FunctionIndex, at: CodeOffset, left: i64) -> bool {
-        self.admit(function, at, left)
+    fn guests_max(&mut self) -> u32 {
+        self.room_for_guests()
     }
 
-    fn enrol_guest(&mut self) {
-        self.enrol();
+    fn enrol_guest(&mut self, arrival: Arrival) {
+        self.enrol(arrival);
     }
 
-    fn settle_guest(&mut self, value: &mut Value, left: i64, is_awaited: bool) -> Option<FutureId> {
+    fn pass_through(&mut self, arrival: Arrival, value: &Value, left: i64, is_awaited: bool) -> FutureId {
+        self.write_down(arrival, value, left, is_awaited)
+    }
+
+    fn settle_guest(&mut self, value: &Value, left: i64, is_awaited: bool) -> Option<FutureId> {
         self.settle_running_guest(value, left, is_awaited)
     }
 

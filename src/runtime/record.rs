@@ -122,6 +122,15 @@ fn traffic(tag: u64, number: u32, value: &Value) -> Option<u64> {
     (number >> NUMBER_BITS == 0).then_some(tag | u64::from(number) << DETAIL | small)
 }
 
+/// The second word for a future that was made by another.
+#[inline(always)]
+pub fn created(parent: FutureId) -> u64 {
+    tag::CREATED | or_none(Some(parent)) << DETAIL
+}
+
+/// The second word for a future whose fiber runs for the first time.
+pub const STARTED: u64 = tag::STARTED;
+
 /// The second word for a future that completed with this value.
 #[inline(always)]
 pub fn completed(value: &Value) -> u64 {

@@ -9,8 +9,7 @@
 use super::fiber::{Fiber, Next};
 use super::frame::{Flags, Frame, Side};
 use super::image::HandleMethod;
-use super::quick::copy;
-use super::{Image, Value};
+use super::{Arrival, FutureId, Host, Image, Value};
 use crate::bytecode::{Op, Reg, SymbolId};
 
 impl Fiber {
@@ -43,20 +42,69 @@ impl Fiber {
     }
 }
 
-/// Whether a child may start on a fiber's stack now.
-#[inline(always)]
-pub(super) fn may_start(frames: &[Frame], side: Option<&Side>) -> bool {
-    let is_prelude = frames.last().is_some_and(|frame| frame.flags.has(Flags::PRELUDE));
-    !is_prelude && side.is_none_or(|side| side.updates.is_empty())
+/// What the step loop knows of guests, as long as nothing happens but that they come and go.
+#[derive(Default)]
+pub(super) struct Visits {
+    /// How many more may come before the host is asked again.
+    room: u32,
+    /// The innermost guest, until it is enrolled.
+    arrival: Option<Arrival>,
 }
 
-/// What a returning guest's spawner does next when that is to await it, its `handle`, and `value` is all that this takes: where the value goes.
-#[inline(always)]
-pub(super) fn awaited(value: &Value, next: Op, handle: Reg) -> Option<(Reg, Value)> {
-    match next {
-        Op::Await { dst, src } | Op::AwaitOr { dst, src, .. } if src == handle && value.is_plain() => {
-            Some((dst, copy(value)))
+impl Visits {
+    /// Whether a child may start on the fiber's stack now. A guest that wants one is enrolled.
+    #[inline(always)]
+    pub fn admits<H: Host>(&mut self, frames: &[Frame], side: Option<&Side>, host: &mut H) -> bool {
+        let is_prelude = frames.last().is_some_and(|frame| frame.flags.has(Flags::PRELUDE));
+        !is_prelude && (self.room > 0 && self.arrival.is_none() || self.finds_room(side, host))
+    }
+
+    #[inline(never)]
+    fn finds_room<H: Host>(&mut self, side: Option<&Side>, host: &mut H) -> bool {
+        self.end(host);
+        if side.is_none_or(|side| side.updates.is_empty()) {
+            self.room = host.guests_max();
         }
+        self.room > 0
+    }
+
+    /// A child comes that was admitted.
+    #[inline(always)]
+    pub fn begin(&mut self, arrival: Arrival) {
+        self.room -= 1;
+        self.arrival = Some(arrival);
+    }
+
+    /// The innermost guest returns a value; none when that takes a fiber.
+    #[inline(always)]
+    pub fn leave<H: Host>(&mut self, value: &Value, left: i64, is_awaited: bool, host: &mut H) -> Option<FutureId> {
+        match self.arrival.take() {
+            Some(arrival) if !matches!(value, Value::Future(_)) => {
+                Some(host.pass_through(arrival, value, left, is_awaited))
+            }
+            arrival => {
+                self.arrival = arrival;
+                self.end(host);
+                host.settle_guest(value, left, is_awaited)
+            }
+        }
+    }
+
+    /// Something else is to happen.
+    #[inline(always)]
+    pub fn end<H: Host>(&mut self, host: &mut H) {
+        self.room = 0;
+        if let Some(arrival) = self.arrival.take() {
+            host.enrol_guest(arrival);
+        }
+    }
+}
+
+/// Where the value of a returning guest goes at once: what its spawner does next is to await it, its `handle`, and that takes no more.
+#[inline(always)]
+pub(super) fn awaited(value: &Value, next: Op, handle: Reg) -> Option<Reg> {
+    match next {
+        Op::Await { dst, src } | Op::AwaitOr { dst, src, .. } if src == handle && value.is_plain() => Some(dst),
         _ => None,
     }
 }

@@ -43,6 +43,17 @@ pub enum Operation {
     Extern { function: u16, arguments: Value },
 }
 
+/// A child that runs on its spawner's stack and of which nobody knows yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival {
+    /// Its body.
+    pub function: FunctionIndex,
+    /// The op that spawned it.
+    pub at: CodeOffset,
+    /// What was left of the fuel then.
+    pub left: i64,
+}
+
 /// What is needed to print a future's handle.
 pub trait FutureNames {
     /// Writes `0.1` for the future.
@@ -99,15 +110,19 @@ pub trait Host: FutureNames {
             _ => None,
         }
     }
-    /// Whether the spawned call of a function may start now, on its spawner's stack, as its guest. `left` is what is left of the fuel.
-    fn admit_guest(&mut self, _function: FunctionIndex, _at: CodeOffset, _left: i64) -> bool {
-        false
+    /// How many children of the running future may run on its stack one after the other, as long as nothing happens but that they return.
+    fn guests_max(&mut self) -> u32 {
+        0
     }
-    /// Something else is about to happen than that the innermost guest returns: it must be known by then.
-    fn enrol_guest(&mut self) {}
-    /// The innermost guest returns the value, at which its spawner looks at once if it `is_awaited`: the spawner runs again and gets the
-    /// future. `None`, and the value stays, when that takes a fiber.
-    fn settle_guest(&mut self, _value: &mut Value, _left: i64, _is_awaited: bool) -> Option<FutureId> {
+    /// The child that runs on the stack of the running future is not about to return, but something else is to happen: it is the running future now.
+    fn enrol_guest(&mut self, _arrival: Arrival) {}
+    /// A child that was never enrolled returns a value that is no future. Its spawner looks at the value at once if it `is_awaited`. `left` is
+    /// what is left of the fuel.
+    fn pass_through(&mut self, arrival: Arrival, value: &Value, _left: i64, _is_awaited: bool) -> FutureId {
+        self.lift(value.clone(), arrival.at)
+    }
+    /// The running future, an enrolled guest, returns the value: its spawner runs again. `None` when that takes a fiber.
+    fn settle_guest(&mut self, _value: &Value, _left: i64, _is_awaited: bool) -> Option<FutureId> {
         None
     }
     /// Notes that a `defer` body ran to its end, and how many others run around it.

@@ -6,15 +6,6 @@ use super::{Value, ints};
 use crate::bytecode::{Reg, VariantIndex};
 use std::rc::Rc;
 
-/// A copy; the inline kinds, which are most, without the switch over all kinds.
-#[inline(always)]
-pub(super) fn copy(value: &Value) -> Value {
-    match value {
-        Value::Int(value) => Value::Int(*value),
-        value => value.clone(),
-    }
-}
-
 /// Overwrites a register; only a shared kind has something to let go of.
 #[inline(always)]
 pub(super) fn set(slot: &mut Value, value: Value) {
@@ -46,7 +37,7 @@ fn at_mut(window: &mut [Value], register: Reg) -> &mut Value {
 /// `dst = src`
 #[inline(always)]
 pub(super) fn assign(window: &mut [Value], dst: Reg, src: Reg) {
-    let value = copy(at(window, src));
+    let value = at(window, src).copy();
     set(at_mut(window, dst), value);
 }
 
@@ -193,7 +184,7 @@ pub(super) fn iter_next(window: &mut [Value], iter: Reg, dst: Reg) -> bool {
 #[inline(always)]
 fn next_item(window: &mut [Value], at: usize) -> Option<Value> {
     let item = match (&window[at], &window[at + 1]) {
-        (Value::List(items), Value::Int(index)) => items.get(*index as usize).map(copy),
+        (Value::List(items), Value::Int(index)) => items.get(*index as usize).map(Value::copy),
         _ => None,
     };
     match (&mut window[at + 1], &item) {
@@ -208,7 +199,7 @@ fn next_item(window: &mut [Value], at: usize) -> Option<Value> {
 pub(super) fn index(window: &mut [Value], dst: Reg, object: Reg, index: Reg) -> bool {
     let (Value::List(items), Value::Int(index)) = (at(window, object), at(window, index)) else { return false };
     let Some(item) = items.get(*index as usize).filter(|_| *index >= 0) else { return false };
-    let value = copy(item);
+    let value = item.copy();
     set(at_mut(window, dst), value);
     true
 }
@@ -232,8 +223,8 @@ pub(super) fn push(window: &mut [Value], list: Reg, value: Reg, items_max: usize
 #[inline(always)]
 pub(super) fn payload(window: &mut [Value], dst: Reg, src: Reg, index: usize) {
     let value = match at(window, src) {
-        Value::Record(record) => copy(&record.fields[index]),
-        Value::Variant(variant) => copy(&variant.payload[index]),
+        Value::Record(record) => record.fields[index].copy(),
+        Value::Variant(variant) => variant.payload[index].copy(),
         _ => Value::Null,
     };
     set(at_mut(window, dst), value);

@@ -12,12 +12,12 @@
 
 use super::fiber::Fiber;
 use super::frame::{Flags, Frame};
-use super::guests;
+use super::guests::{self, Visits};
 use super::here::{Here, Outcome};
-use super::quick::{self, copy, set, set_int};
+use super::quick::{self, set, set_int};
 use super::slow;
 use super::unwind::release;
-use super::{Halt, Host, Image, Value, floats, ints, methods};
+use super::{Arrival, Halt, Host, Image, Value, floats, ints, methods};
 use crate::bytecode::{CodeOffset, Op};
 
 /// Executes ops until the fuel in `left` is used up (`Ok`) or the fiber traps. `left` may end below 0.
@@ -32,6 +32,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
     let mut end = pc.wrapping_add_signed(*left);
     // The frame's registers and all behind them, where the windows of calls begin.
     let mut window = &mut fiber.registers[base..];
+    let mut visits = Visits::default();
 
     /// The op at an offset that the code leads to.
     macro_rules! op_at {
@@ -98,9 +99,9 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             if fiber.frames.len() < frames_max
                 && first + head.registers as usize <= window.len()
                 && fuel > 0
-                && guests::may_start(&fiber.frames, fiber.side.as_deref())
-                && host.admit_guest($function, CodeOffset($pc as u32 - 1), fuel)
+                && visits.admits(&fiber.frames, fiber.side.as_deref(), host)
             {
+                visits.begin(Arrival { function: $function, at: CodeOffset($pc as u32 - 1), left: fuel });
                 fiber.guests += 1;
                 pc = $pc;
                 enter!(head, first, $function, $dst, head.flags.with(Flags::GUEST));
@@ -123,13 +124,14 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
         ($pc:expr, $value:expr, $caller:expr, $frame:expr) => {
             let fuel = end.wrapping_sub($pc) as i64;
             if $frame.flags.has(Flags::GUEST) && fuel > 0 {
-                let awaited = guests::awaited(&$value, op_at!($caller.pc as usize), $frame.dst);
-                if let Some(future) = host.settle_guest(&mut $value, fuel, awaited.is_some()) {
+                let value = $value;
+                let awaited = guests::awaited(&value, op_at!($caller.pc as usize), $frame.dst);
+                if let Some(future) = visits.leave(&value, fuel, awaited.is_some(), host) {
                     fiber.guests -= 1;
                     pc = $pc;
                     back!($caller, $frame);
                     set(&mut reg!($frame.dst), Value::Future(future));
-                    if let Some((dst, value)) = awaited {
+                    if let Some(dst) = awaited {
                         pc += 1;
                         set(&mut reg!(dst), value);
                     }
@@ -171,15 +173,13 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             }
         };
     }
-    /// Writes down where the fiber stands and what fuel is left. Whoever goes on from there has to know of every guest.
+    /// Writes down where the fiber stands and what fuel is left. Whoever goes on from there knows of every guest.
     macro_rules! stand {
         () => {{
             let top = fiber.frames.len() - 1;
             fiber.frames[top].pc = pc as u32;
             *left = end.wrapping_sub(pc) as isize;
-            if fiber.guests > 0 {
-                host.enrol_guest();
-            }
+            visits.end(host);
         }};
     }
 
@@ -197,7 +197,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                 continue;
             }
             Op::Const { dst, index } => {
-                let value = copy(&image.constants[index as usize]);
+                let value = image.constants[index as usize].copy();
                 set(&mut reg!(dst), value);
                 continue;
             }
@@ -329,7 +329,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                         set(&mut reg!(frame.dst), value);
                         continue;
                     }
-                    return_guest!(pc, reg!(src), caller, frame);
+                    return_guest!(pc, reg!(src).copy(), caller, frame);
                 }
             }
             Op::Spawn { dst, args, function } => spawn!(pc, dst, args, function),
@@ -343,6 +343,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                     && let Some(future) = methods::begin_operation(host, method, arguments, CodeOffset(pc as u32 - 1))
                 {
                     set(&mut reg!(dst), Value::Future(future));
+                    visits.end(host);
                     if host.wants_pause() {
                         stand!();
                         return Err(Halt::Stopped.into());

@@ -3,8 +3,8 @@
 use crate::bytecode::{ClosurePlan, CodeOffset, Function, FunctionIndex, Op, Program, Reg, SymbolId, VariantShape};
 use crate::text::Span;
 use crate::vm::{
-    Callee, ChannelId, Exit, Failure, FailureKind, Fiber, Flow, FutureId, FutureNames, FutureView, Halt, Host, Image,
-    Operation, SharedId, Value, WorkCall,
+    Arrival, Callee, ChannelId, Exit, Failure, FailureKind, Fiber, Flow, FutureId, FutureNames, FutureView, Halt, Host,
+    Image, Operation, SharedId, Value, WorkCall,
 };
 use std::rc::Rc;
 
@@ -89,8 +89,6 @@ pub struct World {
     pub defers_ran: usize,
     /// What happened to guests; where nobody listens there are none.
     pub guests: Option<Vec<&'static str>>,
-    /// Whether the innermost guest is not enrolled yet.
-    pub has_arrival: bool,
 }
 
 impl World {
@@ -102,6 +100,14 @@ impl World {
     pub fn add(&mut self, view: FutureView) -> Value {
         self.futures.push(view);
         Value::Future(FutureId(self.futures.len() as u32 - 1))
+    }
+
+    fn guest_returns(&mut self, what: &'static str, value: &Value, is_awaited: bool) -> FutureId {
+        self.guests.get_or_insert_default().push(what);
+        let id = FutureId(self.futures.len() as u32);
+        self.futures.push(FutureView::Completed(value.clone()));
+        self.observed.extend(is_awaited.then_some(id));
+        id
     }
 }
 
@@ -191,25 +197,20 @@ impl Host for World {
         false
     }
 
-    fn admit_guest(&mut self, _: FunctionIndex, _: CodeOffset, _: i64) -> bool {
-        self.enrol_guest();
-        self.has_arrival = self.guests.is_some();
-        self.has_arrival
+    fn guests_max(&mut self) -> u32 {
+        self.guests.is_some().into()
     }
 
-    fn enrol_guest(&mut self) {
-        if std::mem::take(&mut self.has_arrival) {
-            self.guests.get_or_insert_default().push("enrolled");
-        }
+    fn enrol_guest(&mut self, _: Arrival) {
+        self.guests.get_or_insert_default().push("enrolled");
     }
 
-    fn settle_guest(&mut self, value: &mut Value, _: i64, is_awaited: bool) -> Option<FutureId> {
-        let what = if std::mem::take(&mut self.has_arrival) { "passed through" } else { "settled" };
-        self.guests.get_or_insert_default().push(what);
-        let id = FutureId(self.futures.len() as u32);
-        self.futures.push(FutureView::Completed(std::mem::replace(value, Value::Null)));
-        self.observed.extend(is_awaited.then_some(id));
-        Some(id)
+    fn pass_through(&mut self, _: Arrival, value: &Value, _: i64, is_awaited: bool) -> FutureId {
+        self.guest_returns("passed through", value, is_awaited)
+    }
+
+    fn settle_guest(&mut self, value: &Value, _: i64, is_awaited: bool) -> Option<FutureId> {
+        Some(self.guest_returns("settled", value, is_awaited))
     }
 
     fn deferred_ran(&mut self, _: CodeOffset, _: usize) {
