@@ -2,7 +2,7 @@
 //!
 //! A crate of its own so that it can be compiled for size; `lib.rs` hands its modules on.
 
-pub use lumen_machine::{bytecode, check, diag, log, prelude, runtime, services, syntax, text, vm};
+pub use lumen_machine::{base, bytecode, check, diag, log, prelude, runtime, services, syntax, text, vm};
 
 pub mod trace;
 pub mod web;

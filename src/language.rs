@@ -3,7 +3,7 @@
 //! A crate of its own so that it can be compiled for size while the machine is compiled for speed; `lib.rs` hands its
 //! modules on under the names that everybody uses.
 
-pub use lumen_syntax::{diag, syntax, text};
+pub use lumen_syntax::{base, diag, syntax, text};
 
 pub mod bytecode;
 pub mod check;

@@ -1,7 +1,7 @@
 //! The Lumen async playground: from source text to a deterministic run and its event log.
 //!
 //! ```text
-//! text ← diag ← syntax ← prelude ← check ← services ← bytecode ← vm ← runtime ← log ← world ← trace ← web
+//! base ← text ← diag ← syntax ← prelude ← check ← services ← bytecode ← vm ← runtime ← log ← world ← trace ← web
 //! ```
 //!
 //! An arrow reads "is used by"; a module may use anything to its left. [`trace::run`] goes the whole way:

@@ -2,7 +2,7 @@
 //!
 //! A crate of its own so that it can be compiled for speed; `lib.rs` hands its modules on.
 
-pub use lumen_language::{bytecode, check, diag, prelude, services, syntax, text};
+pub use lumen_language::{base, bytecode, check, diag, prelude, services, syntax, text};
 
 pub mod log;
 pub mod runtime;

@@ -176,7 +176,7 @@ end
 "#;
     let prepared = prepare(source).expect("the program compiles");
     let options = Options { clock: ClockKind::Real, ..Options::default() };
-    let provided = Provided { tools: ["clock.ask".to_string()].into(), ..Provided::default() };
+    let provided = Provided { tools: ["clock.ask".to_string()].into_iter().collect(), ..Provided::default() };
     let mut execution = Execution::new(&prepared, &options, provided);
     for (ms, answer) in [(7, "a"), (90, "b")] {
         while execution.run(i64::MAX) != Progress::Finished {

@@ -55,7 +55,7 @@ fn small_text() -> String {
 fn live_run() -> Execution {
     let prepared = prepare(LIVE).unwrap();
     let options = Options { clock: ClockKind::Real, ..Options::default() };
-    let provided = Provided { tools: ["ask".to_owned()].into(), ..Provided::default() };
+    let provided = Provided { tools: ["ask".to_owned()].into_iter().collect(), ..Provided::default() };
     let mut run = Execution::new(&prepared, &options, provided);
     run.run(i64::MAX);
     let first: Vec<_> = run.take_host_calls().into_iter().map(|call| call.id).collect();

@@ -2,6 +2,7 @@
 
 use super::compile::jump_distance;
 use super::{Constant, Function, Op, Program};
+use crate::base::sort_by_key;
 use crate::prelude::BUILTINS;
 use crate::text::LineIndex;
 use std::fmt::Write;
@@ -10,7 +11,7 @@ use std::fmt::Write;
 pub fn disassemble(program: &Program) -> String {
     let lines = LineIndex::new(&program.source);
     let mut functions: Vec<&Function> = program.functions.iter().collect();
-    functions.sort_by_key(|function| function.start);
+    sort_by_key(&mut functions, |function| function.start);
     let mut out = String::new();
     for function in functions {
         let _ = writeln!(out, "{}", head(function));

@@ -352,7 +352,7 @@ fn binds_names(value: &Expr) -> bool {
     }
 }
 
-fn names_of_lets(statements: &[&Stmt]) -> std::collections::BTreeMap<String, Span> {
+fn names_of_lets(statements: &[&Stmt]) -> crate::base::SortedMap<String, Span> {
     let lets = statements.iter().filter_map(|stmt| match &stmt.kind {
         StmtKind::Let(binding) => Some(&binding.pattern),
         _ => None,

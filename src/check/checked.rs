@@ -1,10 +1,10 @@
 //! What checking gives to the compiler: two trees and side tables by [`NodeId`].
 
 use super::NodeMap;
+use crate::base::SortedMap;
 use crate::prelude::BuiltinId;
 use crate::syntax::tree::{EffectRow, NodeId, Tree};
 use crate::text::Span;
-use std::collections::BTreeMap;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => { $(
@@ -255,13 +255,13 @@ pub struct Checked {
     /// Captures of each function-like node: a closure (`Expr.id` of the `Lambda`), an entry (`Entry.body.id`), a timeout's
     /// body (`body.id`), a `parallel for` body (`Block.id`), a nested cell (`Cell.id`), a spawned composite (`Expr.id` of the composite).
     /// An entry or timeout body that is directly a closure literal *is* that closure: the branch calls it without arguments.
-    pub captures: BTreeMap<NodeId, CaptureList>,
+    pub captures: SortedMap<NodeId, CaptureList>,
     /// Variables that hold a nested cell, copies inside closures included; for named arguments and defaults at their calls.
-    pub nested_cells: BTreeMap<LocalId, CellId>,
+    pub nested_cells: SortedMap<LocalId, CellId>,
     /// By the id of the `Await` expression.
-    pub catches: BTreeMap<NodeId, Catch>,
+    pub catches: SortedMap<NodeId, Catch>,
     /// Types written in patterns (`Pattern.id`), in a `let … else` (its `Pattern.id`), `is` and `as` (`Expr.id`).
-    pub written: BTreeMap<NodeId, Type>,
+    pub written: SortedMap<NodeId, Type>,
     /// Inferred types of expressions, where something is known.
     pub types: NodeMap<Type>,
     /// By [`LocalId`].

@@ -9,10 +9,10 @@ use super::overlap::Rounds;
 use super::prelude_cells::PreludeCells;
 use super::scope::{Frame, LocalFacts, PendingCatch};
 use super::{CellId, Checked, ConstId, EnumId, Scope, ToolId, Type};
+use crate::base::{SortedMap, SortedSet};
 use crate::diag::{Diagnostic, sort_by_place_and_code};
 use crate::syntax::tree::{Alias, Cell, Const, Item, ItemKind, Let, NodeId, Stmt, Tree};
 use crate::text::Span;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose names are meant: the prelude's cells never see the user's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub struct Checker<'t> {
     /// The prelude's cells.
     pub prelude: &'t PreludeCells,
     /// Those of them that are part of the program, because something uses them.
-    pub prelude_ids: BTreeMap<&'t str, CellId>,
+    pub prelude_ids: SortedMap<&'t str, CellId>,
     /// By [`CellId`].
     pub cells: Vec<CellWork<'t>>,
     /// By [`ConstId`].
@@ -136,13 +136,13 @@ pub struct Checker<'t> {
     /// How many `timeout`s are around the place that is being checked.
     pub limits: u32,
     /// Effects bound to tools.
-    pub tool_effects: BTreeMap<ToolId, String>,
+    pub tool_effects: SortedMap<ToolId, String>,
     /// Names that nobody declares and nothing is near to, reported once in each cell.
-    pub undeclared: BTreeSet<String>,
+    pub undeclared: SortedSet<String>,
     /// Types that nobody declares and nothing is near to, reported once.
-    pub undeclared_types: BTreeSet<String>,
+    pub undeclared_types: SortedSet<String>,
     /// The top-level variables by name, for a better message when a cell uses one.
-    pub top_level_names: BTreeMap<String, Span>,
+    pub top_level_names: SortedMap<String, Span>,
     /// A name of no meaning, at whose place somebody asks for what is in scope.
     pub cursor: Option<Span>,
     /// What is in scope there.
@@ -158,7 +158,7 @@ impl<'t> Checker<'t> {
             side: Side::Program,
             globals: Globals::default(),
             prelude,
-            prelude_ids: BTreeMap::new(),
+            prelude_ids: SortedMap::new(),
             cells: Vec::new(),
             consts: Vec::new(),
             aliases: Vec::new(),
@@ -173,10 +173,10 @@ impl<'t> Checker<'t> {
             pending_catch: None,
             closed_rounds: None,
             limits: 0,
-            tool_effects: BTreeMap::new(),
-            undeclared: BTreeSet::new(),
-            undeclared_types: BTreeSet::new(),
-            top_level_names: BTreeMap::new(),
+            tool_effects: SortedMap::new(),
+            undeclared: SortedSet::new(),
+            undeclared_types: SortedSet::new(),
+            top_level_names: SortedMap::new(),
             cursor: None,
             scope: Scope::default(),
         };

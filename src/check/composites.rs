@@ -8,11 +8,11 @@ use super::messages::{async_ as messages, declarations, names};
 use super::scope::{FrameKind, Origin};
 use super::types::{fits, settled, union_of, without_future};
 use super::{LocalId, Resolution, Type};
+use crate::base::SortedMap;
 use crate::syntax::tree::{
     Composite, CompositeKind, CompositeOperands, Comprehension, Entry, Expr, ExprKind, NodeId, ParallelFor,
 };
 use crate::text::Span;
-use std::collections::BTreeMap;
 
 impl<'t> Checker<'t> {
     /// The type that awaiting the composite gives.
@@ -64,7 +64,7 @@ impl<'t> Checker<'t> {
     }
 
     fn check_names(&mut self, composite: &'t Composite, entries: &'t [Entry], is_awaited: bool) {
-        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut seen: SortedMap<&str, Span> = SortedMap::new();
         let has_names = entries.iter().any(|entry| entry.name.is_some());
         for entry in entries {
             let Some(name) = &entry.name else {

@@ -4,7 +4,7 @@
 //! assigned. [`super::conditions`] says what a condition teaches. Knows nothing of expressions.
 
 use super::{LocalId, Type};
-use std::collections::BTreeMap;
+use crate::base::SortedMap;
 
 /// A variable, or a field of one: each field's name behind a dot.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,13 +18,13 @@ pub struct Path {
 /// What is known beyond the declared types, and how to forget it.
 #[derive(Debug, Default)]
 pub struct Flow {
-    known: BTreeMap<Path, Type>,
+    known: SortedMap<Path, Type>,
     /// What each fact replaced, with the number of assignments of its variable at that time.
     trail: Vec<(Path, Option<Type>, u32)>,
     /// The length of the trail at the beginning of each open scope.
     marks: Vec<usize>,
     /// By variable: how often it was assigned so far.
-    assignments: BTreeMap<LocalId, u32>,
+    assignments: SortedMap<LocalId, u32>,
 }
 
 impl Flow {
@@ -60,7 +60,7 @@ impl Flow {
 
     /// The variable, or a part of it, is assigned: nothing is known of it any more.
     pub fn assign(&mut self, local: LocalId) {
-        *self.assignments.entry(local).or_default() += 1;
+        *self.assignments.get_or_insert_with(local, || 0) += 1;
         let gone: Vec<Path> = self.of(local).map(|(path, _)| path.clone()).collect();
         gone.iter().for_each(|path| {
             self.known.remove(path);
@@ -84,7 +84,7 @@ impl Flow {
 
     fn of(&self, local: LocalId) -> impl Iterator<Item = (&Path, &Type)> {
         let first = Path { local, fields: String::new() };
-        self.known.range(first..).take_while(move |(path, _)| path.local == local)
+        self.known.iter_from(&first).take_while(move |(path, _)| path.local == local)
     }
 }
 

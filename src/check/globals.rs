@@ -4,9 +4,9 @@ use super::checker::{AliasWork, Checker, ConstWork, Progress, Side};
 use super::messages::declarations as messages;
 use super::nearest::nearest;
 use super::{CellId, ConstId, EnumId, EnumInfo, ExternId, FieldInfo, RecordId, RecordInfo, ToolId, Type, VariantInfo};
+use crate::base::SortedMap;
 use crate::syntax::tree::{Directive, Enum, Field, GenericParam, Item, ItemKind, Name, Record};
 use crate::text::Span;
-use std::collections::BTreeMap;
 
 /// What a global name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +31,9 @@ pub enum Global {
 #[derive(Debug, Default)]
 pub struct Globals {
     /// What each name stands for and where it was declared.
-    pub names: BTreeMap<String, (Global, Span)>,
+    pub names: SortedMap<String, (Global, Span)>,
     /// The user's variants by name, in order of declaration.
-    pub variants: BTreeMap<String, Vec<(EnumId, u16)>>,
+    pub variants: SortedMap<String, Vec<(EnumId, u16)>>,
 }
 
 impl<'t> Checker<'t> {
@@ -176,7 +176,7 @@ impl<'t> Checker<'t> {
     }
 
     fn report_duplicates(&mut self, names: &[&Name]) {
-        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut seen: SortedMap<&str, Span> = SortedMap::new();
         for name in names {
             if let Some(first) = seen.insert(&name.text, name.span) {
                 self.report(messages::duplicate_declaration(name, first));
@@ -197,7 +197,7 @@ impl<'t> Checker<'t> {
             .collect();
         if self.declare_global(&item.name, Global::Enum(id)) {
             for (index, variant) in item.variants.iter().enumerate() {
-                self.globals.variants.entry(variant.name.text.clone()).or_default().push((id, index as u16));
+                self.globals.variants.get_or_insert_with(variant.name.text.clone(), Vec::new).push((id, index as u16));
             }
         }
         self.add_methods(item, id);

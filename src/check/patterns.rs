@@ -12,9 +12,9 @@ use super::messages::{Meant, declarations, types as messages};
 use super::scope::Origin;
 use super::types::{fits, union_of};
 use super::{EnumId, LocalId, Resolution, Type};
+use crate::base::SortedMap;
 use crate::syntax::tree::{Expr, ExprKind, Name, NodeId, Pattern, PatternKind, RestPattern, TypeExpr};
 use crate::text::Span;
-use std::collections::BTreeMap;
 
 /// How the names of one pattern are bound.
 pub struct Binder {
@@ -25,9 +25,9 @@ pub struct Binder {
     /// Whether a failed `await` may arrive here (rule R7).
     pub takes_failures: bool,
     /// What is bound so far.
-    bound: BTreeMap<String, (LocalId, Span)>,
+    bound: SortedMap<String, (LocalId, Span)>,
     /// What the first alternative of an or-pattern bound.
-    shared: BTreeMap<String, (LocalId, Span)>,
+    shared: SortedMap<String, (LocalId, Span)>,
 }
 
 impl<'t> Checker<'t> {
@@ -245,7 +245,7 @@ impl<'t> Checker<'t> {
     fn or_pattern(&mut self, alternatives: &'t [Pattern], ty: &Type, binder: &mut Binder) {
         let around = std::mem::take(&mut binder.bound);
         let outer_shared = binder.shared.clone();
-        let mut first: Option<BTreeMap<String, (LocalId, Span)>> = None;
+        let mut first: Option<SortedMap<String, (LocalId, Span)>> = None;
         for alternative in alternatives {
             self.pattern(alternative, ty, binder);
             let bound = std::mem::take(&mut binder.bound);
@@ -264,8 +264,8 @@ impl<'t> Checker<'t> {
 
     fn compare_alternatives(
         &mut self,
-        first: &BTreeMap<String, (LocalId, Span)>,
-        other: &BTreeMap<String, (LocalId, Span)>,
+        first: &SortedMap<String, (LocalId, Span)>,
+        other: &SortedMap<String, (LocalId, Span)>,
     ) {
         let only_first = first.iter().find(|(name, _)| !other.contains_key(*name));
         let only_other = other.iter().find(|(name, _)| !first.contains_key(*name));
@@ -303,8 +303,8 @@ fn binder(origin: Origin, is_refutable: bool) -> Binder {
         mutable: false,
         is_refutable,
         takes_failures: false,
-        bound: BTreeMap::new(),
-        shared: BTreeMap::new(),
+        bound: SortedMap::new(),
+        shared: SortedMap::new(),
     }
 }
 

@@ -6,9 +6,9 @@
 use super::effects::WrittenRow;
 use super::overlap::Rounds;
 use super::{Capture, CaptureList, CellId, LocalId, Type};
+use crate::base::{SortedMap, sort_by, sort_by_key};
 use crate::syntax::tree::NodeId;
 use crate::text::Span;
-use std::collections::BTreeMap;
 
 /// What kind of function a [`Frame`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +54,8 @@ pub struct Frame {
     pub has_choices: bool,
     /// Captures in order of first use.
     pub captures: CaptureList,
-    copies: BTreeMap<LocalId, LocalId>,
-    scopes: Vec<BTreeMap<String, LocalId>>,
+    copies: SortedMap<LocalId, LocalId>,
+    scopes: Vec<SortedMap<String, LocalId>>,
 }
 
 /// A loop of a frame.
@@ -88,21 +88,21 @@ impl Frame {
             defers: 0,
             has_choices: false,
             captures: CaptureList::new(),
-            copies: BTreeMap::new(),
+            copies: SortedMap::new(),
             scopes: Vec::new(),
         }
     }
 
     /// Opens a scope.
     pub fn push(&mut self) {
-        self.scopes.push(BTreeMap::new());
+        self.scopes.push(SortedMap::new());
     }
 
     /// Closes the innermost scope and gives its variables in order of binding.
     pub fn pop(&mut self) -> Vec<LocalId> {
         let scope = self.scopes.pop().unwrap_or_default();
-        let mut locals: Vec<_> = scope.into_values().collect();
-        locals.sort_unstable();
+        let mut locals = scope.into_values();
+        sort_by(&mut locals, LocalId::cmp);
         locals
     }
 
@@ -129,7 +129,7 @@ impl Frame {
         for scope in self.scopes.iter().rev() {
             let mut variables: Vec<(&str, LocalId)> =
                 scope.iter().map(|(name, &local)| (name.as_str(), local)).collect();
-            variables.sort_by_key(|&(_, local)| std::cmp::Reverse(local));
+            sort_by_key(&mut variables, |&(_, local)| std::cmp::Reverse(local));
             all.append(&mut variables);
         }
         all

@@ -1,17 +1,17 @@
-//! The order of diagnostics. Sorted here and nowhere else, so that a page loads the sort once.
+//! The order of diagnostics.
 
 use super::{Diagnostic, Severity};
+use crate::base::sort_by_key;
 use crate::text::Span;
-use std::cmp::Ordering;
 
 /// Sorts by place; what was found first at a place stays first.
 pub fn sort_by_place(diagnostics: &mut [Diagnostic]) {
-    sort(diagnostics, |a, b| a.span.cmp(&b.span));
+    sort_by_key(diagnostics, |diagnostic| diagnostic.span);
 }
 
 /// Sorts by place, then by code; of those with the same code, what was found first stays first.
 pub fn sort_by_place_and_code(diagnostics: &mut [Diagnostic]) {
-    sort(diagnostics, |a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+    sort_by_key(diagnostics, |diagnostic| (diagnostic.span, diagnostic.code));
 }
 
 /// How many diagnostics are shown at once; more help nobody. Chosen by feel.
@@ -41,11 +41,6 @@ fn and_more(place: Span, more: usize) -> Diagnostic {
         more => format!("and {more} more that are not shown"),
     };
     Diagnostic::hint("more-diagnostics", place, message).help("what comes first is often the cause of what follows")
-}
-
-#[inline(never)]
-fn sort(diagnostics: &mut [Diagnostic], order: fn(&Diagnostic, &Diagnostic) -> Ordering) {
-    diagnostics.sort_by(order);
 }
 
 #[cfg(test)]

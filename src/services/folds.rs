@@ -2,6 +2,7 @@
 
 use super::analysis::Analysis;
 use super::node::{Node, nodes};
+use crate::base::sort_by;
 use crate::syntax::tree::{ExprKind, ItemKind, StmtKind};
 use crate::syntax::{T, Token};
 use crate::text::Span;
@@ -13,7 +14,7 @@ pub fn folds(analysis: &Analysis) -> Vec<Span> {
     found.extend(brackets(analysis));
     found.extend(comments(analysis));
     found.retain(|span| analysis.text(*span).contains('\n'));
-    found.sort();
+    sort_by(&mut found, Span::cmp);
     found.dedup();
     found
 }

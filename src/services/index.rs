@@ -2,6 +2,7 @@
 
 use super::node::{Node, nodes, nodes_of};
 use super::symbol::{Globals, Symbol, TYPES, operation, param_name};
+use crate::base::{SortedMap, sort_by_key};
 use crate::check::{CellId, Checked, EnumId, LocalId, RecordId, Resolution, Type};
 use crate::syntax::tree::{
     Argument, Block, Cell, Enum, Expr, ExprKind, FieldPattern, Item, ItemKind, Name, NodeId, Pattern, PatternKind,
@@ -9,7 +10,6 @@ use crate::syntax::tree::{
 };
 use crate::text::Span;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 /// What is done with a name at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,9 +63,9 @@ pub struct Index {
     /// In source order.
     pub occurrences: Vec<Occurrence>,
     /// Where each symbol is declared first.
-    pub declarations: BTreeMap<Symbol, Span>,
+    pub declarations: SortedMap<Symbol, Span>,
     /// How variables came to be; those of other patterns and of entries are left out.
-    pub bindings: BTreeMap<LocalId, Binding>,
+    pub bindings: SortedMap<LocalId, Binding>,
     /// Names behind the dot of a value that is not known, and before arguments of such: each may mean a field, a method, a cell
     /// or a parameter.
     pub open: Vec<Name>,
@@ -79,9 +79,9 @@ impl Index {
             builder.node(node);
         }
         let mut index = builder.out;
-        index.occurrences.sort_by_key(|found| found.span);
+        sort_by_key(&mut index.occurrences, |found| found.span);
         for found in index.occurrences.iter().filter(|found| found.role == Role::Declaration) {
-            index.declarations.entry(found.symbol).or_insert(found.span);
+            index.declarations.get_or_insert_with(found.symbol, || found.span);
         }
         index
     }
@@ -111,7 +111,7 @@ struct Builder<'c> {
     globals: &'c Globals<'c>,
     out: Index,
     /// The names that `parallel` gives its values, with the variables of the same entries.
-    entries: OnceCell<BTreeMap<&'c str, Vec<Symbol>>>,
+    entries: OnceCell<SortedMap<&'c str, Vec<Symbol>>>,
 }
 
 impl<'c> Builder<'c> {
@@ -393,13 +393,13 @@ fn behind_at(label: &Name) -> Span {
 }
 
 /// The names that `parallel`s give their values' parts, as variables.
-fn entries(checked: &Checked) -> BTreeMap<&str, Vec<Symbol>> {
-    let mut entries: BTreeMap<&str, Vec<Symbol>> = BTreeMap::new();
+fn entries(checked: &Checked) -> SortedMap<&str, Vec<Symbol>> {
+    let mut entries: SortedMap<&str, Vec<Symbol>> = SortedMap::new();
     for node in nodes(&checked.tree) {
         if let Node::Entry(entry) = node
             && let (Some(name), Some(Resolution::Local(local))) = (&entry.name, checked.resolutions.get(entry.binding))
         {
-            entries.entry(&name.text).or_default().push(Symbol::Local(*local));
+            entries.get_or_insert_with(&name.text, Vec::new).push(Symbol::Local(*local));
         }
     }
     entries

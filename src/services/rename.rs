@@ -9,11 +9,11 @@ use super::index::{Binding, Index, Occurrence, Role};
 use super::references::symbol_at;
 use super::symbol::{Symbol, TYPES, row};
 use super::words::word;
+use crate::base::SortedMap;
 use crate::check::EnumId;
 use crate::diag::Edit;
 use crate::syntax::T;
 use crate::text::{LineIndex, Span};
-use std::collections::BTreeMap;
 
 /// The edits that give what stands at `offset` the name `name`, in source order.
 ///
@@ -161,9 +161,9 @@ enum Meaning {
 /// What every name means, in source order.
 fn meanings(analysis: &Analysis) -> Vec<(Meaning, Role)> {
     let occurrences = &analysis.index().occurrences;
-    let mut declared: BTreeMap<Symbol, usize> = BTreeMap::new();
+    let mut declared: SortedMap<Symbol, usize> = SortedMap::new();
     for (at, found) in occurrences.iter().enumerate().filter(|(_, found)| found.role == Role::Declaration) {
-        declared.entry(found.symbol).or_insert(at);
+        declared.get_or_insert_with(found.symbol, || at);
     }
     let meaning = |symbol| declared.get(&symbol).map_or(Meaning::Language(symbol), |at| Meaning::Declared(*at));
     occurrences.iter().map(|found| (meaning(found.symbol), found.role)).collect()

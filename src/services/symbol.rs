@@ -1,11 +1,11 @@
 //! What a name can stand for, each thing under one identity wherever it is named.
 
 use super::node::{Node, nodes};
+use crate::base::SortedMap;
 use crate::check::{CellId, Checked, ConstId, EnumId, ExternId, LocalId, RecordId, Resolution, ToolId, Type};
 use crate::prelude::Builtin;
 use crate::syntax::tree::{Cell, Field, Item, ItemKind, NodeId, Param, PatternKind, Tree};
 use crate::text::Span;
-use std::collections::BTreeMap;
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,16 +46,16 @@ pub enum Symbol {
 
 /// The names of a program that are known everywhere in it.
 pub struct Globals<'t> {
-    names: BTreeMap<&'t str, Symbol>,
+    names: SortedMap<&'t str, Symbol>,
     /// The program's cells, nested ones and methods included, by their nodes.
-    cells: BTreeMap<NodeId, CellId>,
-    trees: BTreeMap<CellId, &'t Cell>,
+    cells: SortedMap<NodeId, CellId>,
+    trees: SortedMap<CellId, &'t Cell>,
     /// From each copy of a variable to what it is a copy of.
-    outer: BTreeMap<LocalId, LocalId>,
+    outer: SortedMap<LocalId, LocalId>,
     /// Where each is declared, fields and variants included.
-    declared: BTreeMap<Symbol, Span>,
+    declared: SortedMap<Symbol, Span>,
     /// From each variable that a record's `where` checks see to the field.
-    fields: BTreeMap<LocalId, Symbol>,
+    fields: SortedMap<LocalId, Symbol>,
 }
 
 impl<'t> Globals<'t> {
@@ -64,12 +64,12 @@ impl<'t> Globals<'t> {
         let cells = (0..).zip(&checked.cells).filter(|(_, cell)| !cell.is_prelude);
         let copies = checked.captures.values().flatten().map(|capture| (capture.inner, capture.outer));
         let mut globals = Globals {
-            names: BTreeMap::new(),
+            names: SortedMap::new(),
             cells: cells.map(|(index, cell)| (cell.node, CellId(index))).collect(),
-            trees: BTreeMap::new(),
+            trees: SortedMap::new(),
             outer: copies.collect(),
-            declared: BTreeMap::new(),
-            fields: BTreeMap::new(),
+            declared: SortedMap::new(),
+            fields: SortedMap::new(),
         };
         globals.declare(&checked.tree, checked);
         globals.keep_trees(&checked.tree);
@@ -127,8 +127,8 @@ impl<'t> Globals<'t> {
                 _ => continue,
             };
             if is_known(symbol, checked) {
-                self.names.entry(&name.text).or_insert(symbol);
-                self.declared.entry(symbol).or_insert(name.span);
+                self.names.get_or_insert_with(&name.text, || symbol);
+                self.declared.get_or_insert_with(symbol, || name.span);
                 self.declare_parts(symbol, item);
             }
         }

@@ -9,6 +9,7 @@ use super::input::Tokens;
 use super::lexer;
 use super::session::{Options, Session};
 use super::token::T;
+use crate::base::sort_by_key;
 use crate::text::Span;
 
 /// A piece of a document and how to show it.
@@ -76,7 +77,7 @@ pub fn highlight(source: &str) -> Vec<Highlight> {
         }
         i = i.advance();
     }
-    pieces.sort_by_key(|piece| piece.span);
+    sort_by_key(&mut pieces, |piece| piece.span);
     pieces
 }
 

@@ -3,6 +3,7 @@
 use super::lexer::Lexed;
 use super::token::{T, Token};
 use super::tree::NodeId;
+use crate::base::SortedSet;
 use crate::diag::Diagnostic;
 use crate::text::Span;
 use std::cell::{Cell, RefCell};
@@ -30,7 +31,7 @@ pub(crate) struct Session<'s> {
     /// Names of forms for which the program has a cell of its own.
     own_cells: Vec<&'s str>,
     /// Names of forms that the program gives to something else.
-    own_names: Vec<&'s str>,
+    own_names: SortedSet<&'s str>,
     /// With `layout`: each token's line's indentation.
     indents: Vec<u32>,
     next_id: Cell<u32>,
@@ -140,7 +141,7 @@ impl<'s> Session<'s> {
 
     /// Whether the program gives the name of a composite form to something of its own.
     pub fn has_own_name(&self, name: &str) -> bool {
-        self.own_names.contains(&name)
+        self.own_names.contains(name)
     }
 
     /// The token at `index`.
@@ -175,7 +176,7 @@ fn own_cells<'s>(source: &'s str, tokens: &[Token]) -> Vec<&'s str> {
 }
 
 /// The forms' names that something is bound to: behind `let`, or before `=` or `:`.
-fn own_names<'s>(source: &'s str, tokens: &[Token]) -> Vec<&'s str> {
+fn own_names<'s>(source: &'s str, tokens: &[Token]) -> SortedSet<&'s str> {
     let name =
         |token: Token| Some(&source[token.start as usize..token.end as usize]).filter(|text| FORMS.contains(text));
     let bound = |pair: &[Token]| match (pair[0].kind, pair[1].kind) {
@@ -183,10 +184,7 @@ fn own_names<'s>(source: &'s str, tokens: &[Token]) -> Vec<&'s str> {
         (T::Name, T::Equal | T::Colon) => name(pair[0]),
         _ => None,
     };
-    let mut names: Vec<&str> = tokens.windows(2).filter_map(bound).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+    tokens.windows(2).filter_map(bound).collect()
 }
 
 /// For each token, how far its line is indented, in characters.

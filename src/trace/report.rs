@@ -2,12 +2,12 @@
 
 use super::times::{Life, Times};
 use super::{Log, LogHash, Options, Prepared};
+use crate::base::SortedMap;
 use crate::bytecode::FutureKind;
 use crate::diag::Diagnostic;
 use crate::runtime::{FutureRow, MAIN, Machine, RunError, Status};
 use crate::text::{LineIndex, Span};
 use crate::vm::Failure;
-use std::collections::BTreeMap;
 
 /// How a program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,11 +199,11 @@ fn place(span: Span, lines: &LineIndex<'_>) -> (u32, u32) {
 /// All futures; an id is its parent's and one number, which keeps deep trees linear in what they print.
 fn future_reports(machine: &Machine, times: &Times<'_>, lines: &LineIndex<'_>) -> Vec<FutureReport> {
     let mut reports: Vec<FutureReport> = Vec::with_capacity(machine.future_count());
-    let mut origins = BTreeMap::new();
+    let mut origins = SortedMap::new();
     for (id, row) in machine.futures() {
         let parent = row.parent().map(|parent| reports[parent.0 as usize].id.clone());
         let describe = || (machine.label(id), place(machine.span_of(id), lines));
-        let (label, place) = origins.entry(row.origin()).or_insert_with(describe);
+        let (label, place) = origins.get_or_insert_with(row.origin(), describe);
         reports.push(future_report(row, times.life(id, row), parent, label, *place, machine));
     }
     reports

@@ -9,10 +9,10 @@ use super::frame::{Flags, Frame};
 use super::join::join_pairs;
 use super::ops::ValueLimits;
 use super::verify::verify;
+use crate::base::SortedMap;
 use crate::bytecode::{Constant, Function, FunctionIndex, Op, Program, SymbolId};
 use crate::prelude::{self, BuiltinId};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Frames one fiber may have at a time. Chosen so that a runaway recursion ends within a few milliseconds and a few megabytes.
@@ -37,7 +37,7 @@ pub struct Image {
     pub limits: ValueLimits,
     pub(super) heads: Vec<FunctionHead>,
     methods: Vec<MethodName>,
-    enum_methods: BTreeMap<(u32, SymbolId), FunctionIndex>,
+    enum_methods: SortedMap<(u32, SymbolId), FunctionIndex>,
     spare: RefCell<Spare>,
     /// The code that was verified, with pairs of ops joined.
     joined: Box<[Op]>,
@@ -92,7 +92,7 @@ impl Image {
     pub fn new(program: Rc<Program>) -> Image {
         verify(&program);
         let mut methods: Vec<MethodName> = program.symbols.iter().map(|name| method_name(name)).collect();
-        let mut enum_methods = BTreeMap::new();
+        let mut enum_methods = SortedMap::new();
         for (enum_index, name, function) in &program.methods {
             match *enum_index {
                 u32::MAX => methods[name.0 as usize].cell = Some(*function),

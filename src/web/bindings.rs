@@ -8,7 +8,7 @@ use super::{error, error_with_diagnostics, link, replay};
 use crate::runtime::Limits;
 use crate::text::LineIndex;
 use crate::{syntax, trace};
-use std::collections::BTreeMap;
+use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -30,8 +30,11 @@ pub fn version() -> String {
 /// The limits of a run and their defaults.
 #[wasm_bindgen(skip_typescript)]
 pub fn limits() -> Result<JsValue, JsValue> {
-    let rows: BTreeMap<&str, u64> = Limits::default().rows().iter().map(|row| (row.name, row.value)).collect();
-    to_js(&rows)
+    let limits = Object::new();
+    for row in Limits::default().rows() {
+        Reflect::set(&limits, &row.name.into(), &(row.value as f64).into())?;
+    }
+    Ok(limits.into())
 }
 
 /// What is wrong or doubtful in a document.

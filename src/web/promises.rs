@@ -4,12 +4,12 @@ use super::error;
 use super::mirror::{failure_error, run_error};
 use super::thrown::{abort_error, named_error};
 use super::value::to_js;
+use crate::base::SortedMap;
 use crate::runtime::{EventKind, FamilyIndex, FutureState, Machine};
 use crate::trace::Log;
 use crate::vm::FutureId;
 use futures_channel::oneshot;
 use js_sys::Promise;
-use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -23,9 +23,9 @@ type Waiting = Vec<oneshot::Sender<Outcome>>;
 #[derive(Default)]
 pub struct Promises {
     family: FamilyIndex,
-    open: BTreeMap<FutureId, Waiting>,
+    open: SortedMap<FutureId, Waiting>,
     /// Those whose futures are not made yet, by id.
-    unborn: BTreeMap<String, Waiting>,
+    unborn: SortedMap<String, Waiting>,
     /// How much of the log was looked at.
     seen: usize,
 }
@@ -37,10 +37,10 @@ impl Promises {
         match self.family.find(&id, machine) {
             Some(future) => match outcome(future, machine) {
                 Some(outcome) => send(vec![sender], &outcome),
-                None => self.open.entry(future).or_default().push(sender),
+                None => self.open.get_or_insert_with(future, Vec::new).push(sender),
             },
             None if machine.is_over() => send(vec![sender], &never(&id)),
-            None => self.unborn.entry(id).or_default().push(sender),
+            None => self.unborn.get_or_insert_with(id, Vec::new).push(sender),
         }
         future_to_promise(async move { receiver.await.unwrap_or_else(|_| Err(error("the run is gone"))) })
     }
@@ -70,7 +70,7 @@ impl Promises {
             return;
         }
         if let Some(waiting) = self.unborn.remove(&machine.path(future)) {
-            self.open.entry(future).or_default().extend(waiting);
+            self.open.get_or_insert_with(future, Vec::new).extend(waiting);
         }
     }
 

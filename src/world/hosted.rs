@@ -4,9 +4,9 @@
 
 use super::Simulated;
 use super::grants;
+use crate::base::{SortedMap, SortedSet};
 use crate::runtime::{Answer, Call, CallKind, OperationId, World};
 use crate::vm::Value;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What the host answers itself.
@@ -15,9 +15,9 @@ pub struct Provided {
     /// Whether it makes fetches.
     pub fetch: bool,
     /// Dotted names of tools.
-    pub tools: BTreeSet<String>,
+    pub tools: SortedSet<String>,
     /// Names of host functions.
-    pub externs: BTreeSet<String>,
+    pub externs: SortedSet<String>,
 }
 
 /// A call that the host is to answer.
@@ -39,7 +39,7 @@ pub struct Change {
 }
 
 /// Changed answers by the call they belong to.
-pub type Changes = BTreeMap<OperationId, Change>;
+pub type Changes = SortedMap<OperationId, Change>;
 
 /// The outside of one run.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub struct Hosted {
     simulated: Simulated,
     provided: Rc<Provided>,
     changes: Rc<Changes>,
-    open: BTreeSet<OperationId>,
+    open: SortedSet<OperationId>,
     calls: Vec<HostCall>,
     aborts: Vec<OperationId>,
 }
@@ -71,7 +71,7 @@ impl Provided {
 impl Hosted {
     /// An outside that has answered nothing yet.
     pub fn new(simulated: Simulated, provided: Rc<Provided>, changes: Rc<Changes>) -> Hosted {
-        Hosted { simulated, provided, changes, open: BTreeSet::new(), calls: Vec::new(), aborts: Vec::new() }
+        Hosted { simulated, provided, changes, open: SortedSet::new(), calls: Vec::new(), aborts: Vec::new() }
     }
 
     /// What the host provides.

@@ -4,11 +4,11 @@
 
 use super::labels::{Label, Labels};
 use super::registers::{Mark, Registers};
+use crate::base::SortedMap;
 use crate::bytecode::{CodeOffset, Op, Reg};
 use crate::check::LocalId;
 use crate::syntax::tree::NodeId;
 use crate::text::Span;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A named variable, for inspection.
@@ -68,7 +68,7 @@ pub struct FunctionBuilder {
     /// Its registers.
     pub registers: Registers,
     /// Where its variables are.
-    pub locals: BTreeMap<LocalId, Reg>,
+    pub locals: SortedMap<LocalId, Reg>,
     /// Loops around the current place, innermost last.
     pub loops: Vec<LoopContext>,
     /// The place that the next ops belong to.
@@ -84,7 +84,7 @@ pub struct FunctionBuilder {
     /// Literals that have a register for the duration of a loop.
     pub hoisted: Vec<(NodeId, Reg)>,
     /// Failures that a later `match` catches, by the match's node.
-    pub catches: BTreeMap<NodeId, CatchPoint>,
+    pub catches: SortedMap<NodeId, CatchPoint>,
     /// Registers of its captures, first and count; a nested cell that names itself needs them.
     pub captures: Vec<Reg>,
 }

@@ -8,12 +8,12 @@
 use super::Compiler;
 use super::collections::spread;
 use super::function::InPlace;
+use crate::base::SortedMap;
 use crate::bytecode::{Op, Reg};
 use crate::check::{LocalId, Resolution, Type};
 use crate::prelude::builtin;
 use crate::syntax::tree::{Argument, BinaryOp, Block, Expr, ExprKind, Fragment, NodeId, Place, PlaceStep};
 use crate::syntax::walk::{self, Part};
-use std::collections::BTreeMap;
 
 impl<'a> Compiler<'a> {
     /// `x = value`
@@ -136,13 +136,13 @@ impl<'a> Compiler<'a> {
     }
 
     fn single_uses(&self, expr: &Expr) -> Vec<NodeId> {
-        let mut uses = BTreeMap::new();
+        let mut uses = SortedMap::new();
         self.collect_uses(expr, 1, &mut uses);
-        uses.into_values().filter(|(count, _)| *count == 1).map(|(_, node)| node).collect()
+        uses.into_values().into_iter().filter(|(count, _)| *count == 1).map(|(_, node)| node).collect()
     }
 
-    fn collect_uses(&self, expr: &Expr, times: usize, uses: &mut BTreeMap<LocalId, (usize, NodeId)>) {
-        let mut note = |local, node| uses.entry(local).or_insert((0, node)).0 += times;
+    fn collect_uses(&self, expr: &Expr, times: usize, uses: &mut SortedMap<LocalId, (usize, NodeId)>) {
+        let mut note = |local, node| uses.get_or_insert_with(local, || (0, node)).0 += times;
         match self.resolution(expr.id) {
             Some(Resolution::Local(local)) if !self.is_scalar(local) => note(local, expr.id),
             _ => {}
@@ -153,7 +153,7 @@ impl<'a> Compiler<'a> {
             Part::Expr(inner) => self.collect_uses(inner, times, uses),
             Part::Function(node) => {
                 for capture in self.captures(node) {
-                    uses.entry(capture.outer).or_insert((0, node)).0 += 2;
+                    uses.get_or_insert_with(capture.outer, || (0, node)).0 += 2;
                 }
             }
             Part::Block(_) | Part::Assigned(_) => {}

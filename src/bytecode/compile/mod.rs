@@ -46,13 +46,13 @@ mod tests;
 pub use labels::jump_distance;
 
 use super::{Constant, Function, FunctionIndex, Op, Program, Reg, SymbolId};
+use crate::base::{SortedMap, SortedSet};
 use crate::check::{CellId, Checked, ConstId, EnumId, LocalId, RecordId, Resolution};
 use crate::diag::Diagnostic;
 use crate::syntax::tree::{Cell, Const, Field, NodeId};
 use crate::text::Span;
 use function::FunctionBuilder;
 use labels::Label;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use tables::Tables;
 
@@ -87,17 +87,17 @@ struct Compiler<'a> {
     /// By [`ConstId`]: the constant's declaration.
     consts: Vec<Option<&'a Const>>,
     /// The functions of constants that are no literals, once they are used.
-    const_functions: BTreeMap<ConstId, FunctionIndex>,
+    const_functions: SortedMap<ConstId, FunctionIndex>,
     /// Cells by the node of their declaration.
-    cell_ids: BTreeMap<NodeId, CellId>,
+    cell_ids: SortedMap<NodeId, CellId>,
     /// Fields as declared, of records and variants that need a constructor function.
-    declared_fields: BTreeMap<Shape, &'a [Field]>,
+    declared_fields: SortedMap<Shape, &'a [Field]>,
     /// Their constructor functions.
-    constructors: BTreeMap<Shape, FunctionIndex>,
+    constructors: SortedMap<Shape, FunctionIndex>,
     /// `variants` index of the first variant of each enum.
     first_variants: Vec<u16>,
     /// Names of methods that are called somewhere.
-    called_methods: BTreeSet<SymbolId>,
+    called_methods: SortedSet<SymbolId>,
     /// Cells that stand at top level or in the prelude.
     global_cells: Vec<CellId>,
     /// The function that applies two functions one after the other, once `~>` is used.
@@ -149,12 +149,12 @@ impl<'a> Compiler<'a> {
             tables: Tables::default(),
             functions: vec![None; checked.cells.len()],
             consts: vec![None; checked.consts.len()],
-            const_functions: BTreeMap::new(),
+            const_functions: SortedMap::new(),
             cell_ids: checked.cells.iter().enumerate().map(|(index, cell)| (cell.node, CellId(index as u32))).collect(),
-            declared_fields: BTreeMap::new(),
-            constructors: BTreeMap::new(),
+            declared_fields: SortedMap::new(),
+            constructors: SortedMap::new(),
             first_variants: Vec::new(),
-            called_methods: BTreeSet::new(),
+            called_methods: SortedSet::new(),
             global_cells: Vec::new(),
             compose: None,
             halting: None,

@@ -5,10 +5,10 @@
 
 use super::Compiler;
 use super::labels::Label;
+use crate::base::SortedMap;
 use crate::bytecode::{Op, Reg, TypeTest, VariantIndex};
 use crate::check::{EnumId, LocalId, RecordId, Resolution};
 use crate::syntax::tree::{Expr, ExprKind, FieldPattern, Name, NodeId, Pattern, PatternKind, RestPattern, UnaryOp};
-use std::collections::BTreeMap;
 
 impl<'a> Compiler<'a> {
     /// Tests `src` against the pattern and binds its names; goes to `fail` when it does not match.
@@ -221,7 +221,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn share_names(&mut self, alternatives: &'a [Pattern]) {
-        let mut registers: BTreeMap<&str, Reg> = BTreeMap::new();
+        let mut registers: SortedMap<&str, Reg> = SortedMap::new();
         let mut names = Vec::new();
         alternatives.iter().for_each(|alternative| bound_names(alternative, &mut names));
         for (id, name) in names {

@@ -1,8 +1,8 @@
 //! The program's tables while they are being filled: each entry once, found again by its content.
 
+use crate::base::SortedMap;
 use crate::bytecode::{Constant, FunctionIndex, PlacePlan, Program, RecordShape, SymbolId, TypeTest, VariantIndex};
 use crate::prelude::BuiltinId;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A constant's content as a key; a float by its bits.
@@ -21,8 +21,8 @@ enum ConstantKey {
 /// Finds entries of a program's tables by their content.
 #[derive(Default)]
 pub struct Tables {
-    constants: BTreeMap<ConstantKey, u32>,
-    symbols: BTreeMap<Rc<str>, SymbolId>,
+    constants: SortedMap<ConstantKey, u32>,
+    symbols: SortedMap<Rc<str>, SymbolId>,
     /// Name of the first table that has more entries than its indexes can number.
     pub overflow: Option<&'static str>,
 }

@@ -1,13 +1,13 @@
 //! Generics of a call: which type each of the callee's parameters stands for.
 
 use super::union_of;
+use crate::base::SortedMap;
 use crate::check::Type;
-use std::collections::BTreeMap;
 
 /// What is known of the generic parameters of one callee.
 #[derive(Debug, Default)]
 pub struct Substitution {
-    found: BTreeMap<String, Type>,
+    found: SortedMap<String, Type>,
 }
 
 impl Substitution {

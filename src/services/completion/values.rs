@@ -2,6 +2,7 @@
 
 use super::snippets::{Position, SNIPPETS};
 use super::{Completion, Site};
+use crate::base::sort_by_key;
 use crate::check::{EnumId, LocalId, Resolution, Type, fits};
 use crate::prelude::{BUILTINS, cells};
 use crate::services::callee::{callee, of_symbol};
@@ -50,7 +51,7 @@ impl Site<'_> {
         }
         let rows = BUILTINS.iter().chain(cells());
         items.add(Rank::Builtin, rows.map(|row| self.builtin(row, is_piped)));
-        items.0.sort_by_key(|(rank, _)| *rank);
+        sort_by_key(&mut items.0, |(rank, _)| *rank);
         items.0.into_iter().map(|(_, item)| item).collect()
     }
 

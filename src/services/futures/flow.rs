@@ -4,6 +4,7 @@
 //! it finds may happen, and what it does not find may happen too, behind closures in data. Bounded by a number of steps.
 
 use super::FutureKind;
+use crate::base::{SortedMap, SortedSet};
 use crate::check::{CellId, Checked, LocalId, Resolution, Type, holds_future};
 use crate::prelude::BUILTINS;
 use crate::services::analysis::Analysis;
@@ -13,7 +14,6 @@ use crate::syntax::tree::{
     Argument, Block, CellBody, Clause, Expr, ExprKind, LambdaBody, NodeId, Param, Pattern, Stmt, StmtKind,
 };
 use crate::text::Span;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The most values that one question follows. Chosen by feel.
 const STEPS_MAX: u32 = 4000;
@@ -31,21 +31,21 @@ pub struct Made {
 pub struct Flow<'a> {
     pub checked: &'a Checked,
     globals: Globals<'a>,
-    sources: BTreeMap<LocalId, Vec<&'a Expr>>,
+    sources: SortedMap<LocalId, Vec<&'a Expr>>,
 }
 
 /// What one question has found, has looked at and has still to look at. Values may be followed far, so this is no recursion.
 #[derive(Default)]
 struct Search<'a> {
-    found: BTreeSet<Made>,
-    seen: BTreeSet<NodeId>,
+    found: SortedSet<Made>,
+    seen: SortedSet<NodeId>,
     open: Vec<&'a Expr>,
 }
 
 impl<'a> Flow<'a> {
     /// That of a program.
     pub fn of(analysis: &'a Analysis) -> Flow<'a> {
-        let mut flow = Flow { checked: &analysis.checked, globals: analysis.globals(), sources: BTreeMap::new() };
+        let mut flow = Flow { checked: &analysis.checked, globals: analysis.globals(), sources: SortedMap::new() };
         for node in nodes(&analysis.checked.tree) {
             flow.note(node);
         }
@@ -152,7 +152,7 @@ impl<'a> Flow<'a> {
 
     fn source(&mut self, local: LocalId, value: &'a Expr) {
         if let Symbol::Local(local) = self.globals.local(self.checked, local) {
-            self.sources.entry(local).or_default().push(value);
+            self.sources.get_or_insert_with(local, Vec::new).push(value);
         }
     }
 

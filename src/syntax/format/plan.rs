@@ -1,6 +1,7 @@
 //! Where lines begin or may begin, and how far they are indented: notes on the borders between atoms.
 
 use super::atoms::{AtomIndex, Atoms};
+use crate::base::sort_by_key;
 
 /// Number of a [`Group`].
 pub(super) type GroupIndex = usize;
@@ -101,7 +102,7 @@ impl<'a, 's> Plan<'a, 's> {
     /// The notes in order of their places.
     pub fn take_notes(&mut self) -> Vec<(u32, Note)> {
         let mut notes = std::mem::take(&mut self.notes);
-        notes.sort_by_key(|&(place, _)| place);
+        sort_by_key(&mut notes, |&(place, _)| place);
         notes
     }
 }

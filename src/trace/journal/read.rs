@@ -6,13 +6,13 @@ use super::{
     Answered, ChoiceRecord, End, FORMAT, Header, Input, InputRecord, Journal, JournalProblem, Parent, SEMANTICS,
     program_hash,
 };
+use crate::base::SortedSet;
 use crate::bytecode::Program;
 use crate::diag::Diagnostic;
 use crate::runtime::{Check, ClockKind, Limits, Point};
 use crate::trace::{Entry, Mode, Options, Prepared, prepare};
 use crate::vm::{FutureId, Value};
 use crate::world::{self, Change, Changes, Description, Provided};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A million choices are 150 MB; chosen by feel, against texts without end.
@@ -152,7 +152,7 @@ fn provided(members: Option<&Value>) -> Result<Provided, String> {
     let Some(members) = members else { return Ok(Provided::default()) };
     let Value::Map(members) = members else { return Err("`provided` must be an object".into()) };
     let names = |name: &str| match members.get(&Value::text(name)) {
-        Some(Value::List(items)) => items.iter().map(text_of).collect::<Option<BTreeSet<String>>>(),
+        Some(Value::List(items)) => items.iter().map(text_of).collect::<Option<SortedSet<String>>>(),
         _ => None,
     };
     Ok(Provided {

@@ -2,12 +2,12 @@
 
 use super::line::Writer;
 use super::{Answered, ChoiceRecord, End, FORMAT, Header, Input, InputRecord, Journal, SEMANTICS, program_hash};
+use crate::base::{SortedSet, sort_by_key};
 use crate::bytecode::Program;
 use crate::runtime::{Check, ClockKind, Limits, OperationId};
 use crate::vm::Value;
 use crate::vm::builtins::json::write_text;
 use crate::world::{Change, Provided};
-use std::collections::BTreeSet;
 
 /// The text of a journal of a run of `program`.
 pub fn write(journal: &Journal, program: &Program) -> String {
@@ -15,7 +15,7 @@ pub fn write(journal: &Journal, program: &Program) -> String {
     lines.extend(journal.checks.iter().map(|check| (check.events, check_line(check))));
     lines.extend(journal.inputs.iter().map(|input| (input.events, input_line(input, program))));
     lines.extend(journal.choices.iter().map(|choice| (choice.seq, choice_line(choice))));
-    lines.sort_by_key(|(events, _)| *events);
+    sort_by_key(&mut lines, |(events, _)| *events);
     let mut text = header_lines(&journal.header, program);
     text.extend(lines.into_iter().map(|(_, line)| line));
     text.push_str(&end_line(&journal.end));
@@ -79,7 +79,7 @@ fn limits(limits: &Limits) -> String {
 }
 
 fn provided(provided: &Provided) -> String {
-    let names = |names: &BTreeSet<String>| {
+    let names = |names: &SortedSet<String>| {
         let texts: Vec<String> = names.iter().map(|name| quoted(name)).collect();
         format!("[{}]", texts.join(","))
     };

@@ -4,20 +4,20 @@
 //! making them each time (the interface gives no right to change them).
 
 use super::{Place, Range, to_js};
+use crate::base::SortedMap;
 use crate::runtime::{Event, EventKind, Machine, Waits};
 use crate::text::{LineIndex, Span};
 use crate::trace;
 use crate::vm::{FutureId, Value};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_wasm_bindgen::preserve;
-use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 
 /// Writes batches of events and counts them.
 #[derive(Default)]
 pub struct EventWriter {
     seq: u32,
-    sites: BTreeMap<(u32, u32), Site>,
+    sites: SortedMap<(u32, u32), Site>,
     futures: Vec<JsValue>,
 }
 

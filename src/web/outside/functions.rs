@@ -1,17 +1,17 @@
 //! What the host page provides, read from `LumenOptions`.
 
+use crate::base::SortedMap;
 use crate::runtime::{Call, CallKind};
 use crate::web::{error, thrown::message_of};
 use crate::world::Provided;
 use js_sys::{Function, Object, Reflect};
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// JavaScript functions that answer calls.
 #[derive(Default)]
 pub struct Functions {
-    tools: BTreeMap<String, Function>,
-    externs: BTreeMap<String, Function>,
+    tools: SortedMap<String, Function>,
+    externs: SortedMap<String, Function>,
     fetch: Option<Fetch>,
 }
 
@@ -65,8 +65,8 @@ impl Functions {
     }
 }
 
-fn functions(member: &str, given: &JsValue) -> Result<BTreeMap<String, Function>, JsValue> {
-    let mut functions = BTreeMap::new();
+fn functions(member: &str, given: &JsValue) -> Result<SortedMap<String, Function>, JsValue> {
+    let mut functions = SortedMap::new();
     if given.is_undefined() || given.is_null() {
         return Ok(functions);
     }

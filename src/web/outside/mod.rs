@@ -11,6 +11,7 @@ pub use ask::Question;
 pub use functions::Functions;
 
 use super::thrown::abort_error;
+use crate::base::SortedMap;
 use crate::bytecode::Program;
 use crate::runtime::{Call, Machine, OperationId};
 use crate::vm::Value;
@@ -18,7 +19,6 @@ use crate::vm::ops::ValueLimits;
 use crate::world::{HostCall, grants};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -34,7 +34,7 @@ pub struct Outside {
     functions: Functions,
     program: Rc<Program>,
     limits: ValueLimits,
-    open: RefCell<BTreeMap<OperationId, OpenCall>>,
+    open: RefCell<SortedMap<OperationId, OpenCall>>,
     on_answer: OnAnswer,
 }
 

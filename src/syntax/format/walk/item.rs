@@ -2,6 +2,7 @@
 
 use super::bracket::Style;
 use super::{STEP, Walker, line};
+use crate::base::{sort_by, sort_by_key};
 use crate::syntax::format::atoms::AtomIndex;
 use crate::syntax::format::plan::{Line, Note};
 use crate::syntax::token::T;
@@ -16,7 +17,7 @@ impl Walker<'_, '_> {
         let directives = tree.directives.iter().map(|directive| (directive.span, false));
         let items = tree.items.iter().map(|item| (item.span, has_block(item)));
         let mut all: Vec<(Span, bool)> = directives.chain(items).collect();
-        all.sort_by_key(|(span, _)| span.start);
+        sort_by_key(&mut all, |(span, _)| span.start);
         let mut is_behind_block = false;
         for (index, &(span, has_block)) in all.iter().enumerate() {
             let is_apart = index > 0 && (has_block || is_behind_block);
@@ -117,7 +118,7 @@ impl Walker<'_, '_> {
         let variants = found.variants.iter().map(|variant| variant.span.start);
         let methods = found.methods.iter().map(|method| method.span.start);
         let mut starts: Vec<u32> = variants.chain(methods).collect();
-        starts.sort_unstable();
+        sort_by(&mut starts, u32::cmp);
         self.members(&starts, last);
         for variant in &found.variants {
             let open = self.plan.atoms.at(variant.name.span.end);
