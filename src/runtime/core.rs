@@ -7,7 +7,7 @@ use super::cow::CowTable;
 use super::emit::Untold;
 use super::ending::{Ending, Phase};
 use super::event::{Choice, EventKind};
-use super::fibers::{FiberSlot, FiberTable};
+use super::fibers::{Body, FiberSlot, FiberTable};
 use super::futures::{Backing, FutureTable, NewFuture, Site};
 use super::machine::{EntryCall, Settings, StartMode};
 use super::outcome::Outcome;
@@ -203,7 +203,7 @@ impl Core {
         };
         let EntryCall { function, arguments } = entry;
         let call = WorkCall { callee: Callee::Value(Value::Function(function)), arguments };
-        let index = self.fibers.push(FiberSlot::new(MAIN, call));
+        let index = self.fibers.push(MAIN, Body::Call(call), None);
         self.futures.get_mut(MAIN).backing = Backing::Fiber(index);
         self.make_ready(MAIN);
     }

@@ -44,7 +44,7 @@ impl<T: Clone> CowTable<T> {
     /// The row for changing; copies its chunk when a snapshot shares it.
     #[inline]
     pub fn get_mut(&mut self, index: u32) -> &mut T {
-        &mut own(&mut self.chunks[index as usize / ROWS])[index as usize % ROWS]
+        &mut own(&mut self.chunks[index as usize / ROWS], copy)[index as usize % ROWS]
     }
 
     /// Adds a row and gives its number. Inlined, so that a row is written where it stays.
@@ -55,7 +55,7 @@ impl<T: Clone> CowTable<T> {
         }
         let index = self.len as u32;
         self.len += 1;
-        own(self.chunks.last_mut().expect("a chunk was just made")).push(row);
+        own(self.chunks.last_mut().expect("a chunk was just made"), copy).push(row);
         index
     }
 
@@ -81,13 +81,13 @@ impl<T: Clone> CowTable<T> {
     }
 }
 
-/// The chunk for changing. Nearly always nobody shares it, which is seen without a call.
+/// Something for changing that may be shared; then its copy. Nearly always nobody shares it, which is seen without a call.
 #[inline(always)]
-fn own<T: Clone>(chunk: &mut Rc<Chunk<T>>) -> &mut Chunk<T> {
-    if Rc::get_mut(chunk).is_none() {
-        *chunk = copy(chunk);
+pub fn own<T>(shared: &mut Rc<T>, copy: impl FnOnce(&T) -> Rc<T>) -> &mut T {
+    if Rc::get_mut(shared).is_none() {
+        *shared = copy(shared);
     }
-    Rc::get_mut(chunk).expect("there are no weak references")
+    Rc::get_mut(shared).expect("there are no weak references")
 }
 
 #[cold]

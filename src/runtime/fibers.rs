@@ -1,6 +1,6 @@
 //! The table of fibers that are alive, and what the scheduler knows of each.
 
-use super::cow::CowTable;
+use super::cow::{CowTable, own};
 use super::ready::NOT_READY;
 use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, Fiber, FutureId, Value, WorkCall};
@@ -95,21 +95,11 @@ pub struct Cleanup {
 }
 
 impl FiberSlot {
-    /// A fiber that has not started.
-    pub fn new(future: FutureId, call: WorkCall) -> FiberSlot {
-        FiberSlot::of(future, Body::Call(call))
-    }
-
-    /// A fiber that has started.
-    pub fn started(future: FutureId, fiber: Fiber) -> FiberSlot {
-        FiberSlot::of(future, Body::Fiber(fiber))
-    }
-
-    fn of(future: FutureId, body: Body) -> FiberSlot {
+    fn new(future: FutureId, body: Body, wake: Option<Wake>) -> FiberSlot {
         FiberSlot {
             future,
             body,
-            wake: None,
+            wake,
             woken_by: None,
             wait: None,
             stamp: NOT_READY,
@@ -117,6 +107,19 @@ impl FiberSlot {
             cancelled: None,
             cleanup: Cleanup::default(),
         }
+    }
+
+    /// The same in the place of a fiber that is over, whose memory it takes over.
+    fn renew(&mut self, future: FutureId, body: Body, wake: Option<Wake>) {
+        self.future = future;
+        self.body = body;
+        self.wake = wake;
+        self.woken_by = None;
+        self.wait = None;
+        self.stamp = NOT_READY;
+        self.composites.clear();
+        self.cancelled = None;
+        self.cleanup = Cleanup::default();
     }
 }
 
@@ -143,10 +146,10 @@ impl Clone for Spare {
 }
 
 impl FiberTable {
-    /// Adds a fiber and gives its slot.
-    pub fn push(&mut self, slot: FiberSlot) -> u32 {
+    /// Adds a fiber and gives its slot. With `wake` it goes on when it runs next.
+    pub fn push(&mut self, future: FutureId, body: Body, wake: Option<Wake>) -> u32 {
         self.alive += 1;
-        let slot = Some(self.shared(slot));
+        let slot = Some(self.slot_of(future, body, wake));
         match self.free.pop() {
             Some(index) => {
                 *self.slots.get_mut(index) = slot;
@@ -156,13 +159,14 @@ impl FiberTable {
         }
     }
 
-    fn shared(&mut self, slot: FiberSlot) -> Rc<FiberSlot> {
-        let Some(mut spare) = self.spare.0.pop() else { return Rc::new(slot) };
-        if let Some(place) = Rc::get_mut(&mut spare) {
-            *place = slot;
+    fn slot_of(&mut self, future: FutureId, body: Body, wake: Option<Wake>) -> Rc<FiberSlot> {
+        if let Some(mut spare) = self.spare.0.pop()
+            && let Some(slot) = Rc::get_mut(&mut spare)
+        {
+            slot.renew(future, body, wake);
             return spare;
         }
-        Rc::new(slot)
+        Rc::new(FiberSlot::new(future, body, wake))
     }
 
     /// Keeps the memory of a fiber that is over.
@@ -178,21 +182,27 @@ impl FiberTable {
     }
 
     /// The fiber in a slot; none while it runs.
+    #[inline]
     pub fn get(&self, index: u32) -> Option<&FiberSlot> {
         self.slots.get(index).as_deref()
     }
 
     /// The fiber in a slot, to change it.
+    #[inline]
     pub fn get_mut(&mut self, index: u32) -> Option<&mut FiberSlot> {
-        self.slots.get_mut(index).as_mut().map(Rc::make_mut)
+        self.slots.get_mut(index).as_mut().map(|slot| own(slot, copy))
     }
 
-    /// Takes a fiber out to run it.
+    /// Takes a fiber out to run it; no snapshot shares it then.
+    #[inline]
     pub fn take(&mut self, index: u32) -> Option<Rc<FiberSlot>> {
-        self.slots.get_mut(index).take()
+        let mut slot = self.slots.get_mut(index).take()?;
+        own(&mut slot, copy);
+        Some(slot)
     }
 
     /// Puts it back.
+    #[inline]
     pub fn put(&mut self, index: u32, slot: Rc<FiberSlot>) {
         *self.slots.get_mut(index) = Some(slot);
     }
@@ -203,4 +213,10 @@ impl FiberTable {
         self.free.push(index);
         self.alive -= 1;
     }
+}
+
+#[cold]
+#[inline(never)]
+fn copy(slot: &FiberSlot) -> Rc<FiberSlot> {
+    Rc::new(slot.clone())
 }

@@ -8,7 +8,7 @@
 
 use super::core::{Core, Turn};
 use super::event::EventKind;
-use super::fibers::{FiberSlot, Wake};
+use super::fibers::{Body, FiberSlot, Wake};
 use super::futures::{Backing, FutureState, NewFuture, Site};
 use super::machine::StartMode;
 use super::record::{STARTED, completed, created, record};
@@ -114,15 +114,14 @@ impl Core {
         let mut made = Vec::with_capacity(fibers.len());
         for (number, fiber) in fibers.into_iter().rev().enumerate() {
             let id = behind;
-            let mut slot = FiberSlot::started(id, fiber);
-            if number > 0 {
-                slot.wake = made.last().map(|inner| Wake::Made(Value::Future(*inner)));
-                self.futures.get_mut(id).state = FutureState::Ready;
-            }
+            let wake = made.last().map(|inner| Wake::Made(Value::Future(*inner)));
+            let index = self.fibers.push(id, Body::Fiber(fiber), wake);
             made.push(id);
-            let index = self.fibers.push(slot);
             let row = self.futures.get_mut(id);
             row.backing = Backing::Fiber(index);
+            if number > 0 {
+                row.state = FutureState::Ready;
+            }
             behind = row.parent().expect("a guest has a spawner");
         }
         spawner.wake = made.last().map(|outermost| Wake::Made(Value::Future(*outermost)));

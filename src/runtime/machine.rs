@@ -217,7 +217,7 @@ impl Machine {
     fn turn(&mut self, id: FutureId, fuel: &mut i64) {
         let Some(index) = self.core.slot_index(id) else { return };
         let Some(mut shared) = self.core.fibers.take(index) else { return };
-        let slot = Rc::make_mut(&mut shared);
+        let slot = Rc::get_mut(&mut shared).expect("nobody shares it");
         self.enter(slot);
         match self.execute(slot, fuel) {
             Next::GoOn => {

@@ -2,7 +2,7 @@
 
 use super::composite::is_callable;
 use super::core::{Core, Turn};
-use super::fibers::FiberSlot;
+use super::fibers::Body;
 use super::futures::{Backing, FutureState, NewFuture, Site};
 use super::settle::Settlement;
 use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind};
@@ -16,7 +16,7 @@ impl Core {
             self.reach_limit("fibers", self.limits.fibers, new.at);
         }
         let id = self.make_future(new);
-        let index = self.fibers.push(FiberSlot::new(id, call));
+        let index = self.fibers.push(id, Body::Call(call), None);
         self.futures.get_mut(id).backing = Backing::Fiber(index);
         id
     }
