@@ -240,14 +240,20 @@ impl Run {
 }
 
 impl Run {
-    /// The report. The rows of its futures are made when somebody looks at them: there may be a hundred thousand.
+    /// The report. The rows of its futures and the hash of its log are made when somebody looks at them: there may be a hundred thousand.
     fn report(&self, work: &Work) -> Result<JsValue, JsValue> {
         let machine = work.execution.machine();
-        let summary = Report::summary(machine, work.execution.log(), &self.prepared, &self.options);
+        let summary = Report::summary(machine, &self.prepared, &self.options);
         let report = to_js(&mirror::report(summary, &LineIndex::new(&self.prepared.program.source)))?;
-        let (machine, log) = (machine.clone(), work.execution.log().clone());
+        let rows = Rc::new((machine.clone(), work.execution.log().clone()));
+        let hashed = rows.clone();
         lazy::define(&report, "futures", move || {
-            to_js(&mirror::futures(Report::rows(&machine, &log))).unwrap_or_else(|error| error)
+            let (machine, log) = &*rows;
+            to_js(&mirror::futures(Report::rows(machine, log))).unwrap_or_else(|error| error)
+        });
+        lazy::define(&report, "trace_hash", move || {
+            let (machine, log) = &*hashed;
+            log.hash(machine).into()
         });
         Ok(report)
     }

@@ -5,7 +5,7 @@ use crate::text::LineIndex;
 use crate::trace::{FutureReport, Report, ReportError};
 use serde::Serialize;
 
-/// `LumenReport` without `futures`
+/// `LumenReport` without `futures` and `trace_hash`
 #[derive(Serialize)]
 pub struct ReportMirror {
     version: u32,
@@ -20,7 +20,6 @@ pub struct ReportMirror {
     steps: u64,
     unhandled: Vec<String>,
     diagnostics: Vec<DiagnosticMirror>,
-    trace_hash: String,
 }
 
 #[derive(Serialize)]
@@ -55,7 +54,7 @@ pub fn futures(rows: Vec<FutureReport>) -> Vec<FutureMirror> {
     rows.into_iter().map(future).collect()
 }
 
-/// The mirror of a report of a run of one document, without the rows of its futures.
+/// The mirror of a report of a run of one document, without what is made when somebody looks at it.
 pub fn report(report: Report, lines: &LineIndex<'_>) -> ReportMirror {
     let mut remarks = report.diagnostics;
     remarks.extend(report.failures);
@@ -72,7 +71,6 @@ pub fn report(report: Report, lines: &LineIndex<'_>) -> ReportMirror {
         steps: report.steps,
         unhandled: report.unhandled,
         diagnostics: diagnostics(&remarks, lines),
-        trace_hash: report.trace_hash,
     }
 }
 
