@@ -84,6 +84,13 @@ pub struct Function {
     pub span: Span,
 }
 
+impl Function {
+    /// What a future is whose body it is.
+    pub fn future_kind(&self) -> FutureKind {
+        if self.is_async { FutureKind::Async } else { FutureKind::Spawn }
+    }
+}
+
 /// How `Op::Closure` makes a closure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClosurePlan {

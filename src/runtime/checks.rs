@@ -71,6 +71,20 @@ impl Core {
         }
     }
 
+    /// Whether a check is due at one of the next turns.
+    #[inline]
+    pub fn is_check_due_within(&self, turns: u64) -> bool {
+        let spacing = self.checks.spacing;
+        (self.turns_ended & (spacing - 1)) + turns >= spacing
+    }
+
+    /// Turns came to their end, one after the other, at which no check is due.
+    #[inline]
+    pub fn end_turns_between_checks<const N: usize>(&mut self, ids: [FutureId; N]) {
+        self.turns_ended += N as u64;
+        self.checks.rolling = ids.iter().fold(self.checks.rolling, |hash, id| mixed(hash, u64::from(id.0)));
+    }
+
     #[cold]
     fn keep_check(&mut self) {
         let check = self.check();

@@ -7,7 +7,6 @@
 //! enrolled as if it had been so from the start.
 
 use super::core::{Core, Turn};
-use super::event::EventKind;
 use super::fibers::{Body, FiberSlot, Wake};
 use super::futures::{Backing, FutureState, NewFuture, Site};
 use super::machine::StartMode;
@@ -46,34 +45,39 @@ impl Core {
             && self.has_room_for(EVENTS)
     }
 
-    /// Makes a guest of the running future, which is the running future from now on.
+    /// Makes a guest of the running future, which is the running future from now on. There is room for its events, or it would not have come.
     pub fn enrol(&mut self, arrival: Arrival) {
         self.set_steps(arrival.left);
         let new = self.new_guest(arrival);
         let id = self.futures.push(new);
-        self.emit(id, new.at, EventKind::Created { parent: Some(new.parent) });
-        self.begin_guest_turn();
+        self.events.push(record(id, new.at, created(new.parent)));
+        self.instant_steps += TURNS;
+        self.guests += 1;
+        self.end_turn(new.parent);
         self.current = id;
         self.futures.get_mut(id).begin(FutureState::Running);
-        self.emit(id, new.at, EventKind::Started);
+        self.events.push(record(id, new.at, STARTED));
     }
 
-    /// Makes a guest of the running future that has returned already. There is room for its events, or it would not have run.
+    /// Makes a guest of the running future that has returned already. There is room for its events, too.
     pub fn write_down(&mut self, arrival: Arrival, value: &Value, left: i64, is_awaited: bool) -> FutureId {
-        self.set_steps(arrival.left);
+        if self.is_check_due_within(TURNS) {
+            self.enrol(arrival);
+            return self.settle_running_guest(value, left, is_awaited).expect("there is room for its last event");
+        }
         let new = self.new_guest(arrival);
         let id = self.futures.push_completed(new, value, is_awaited);
-        self.events.push(record(id, new.at, created(new.parent)));
-        self.begin_guest_turn();
-        self.events.push(record(id, new.at, STARTED));
+        for what in [created(new.parent), STARTED, completed(value)] {
+            self.events.push(record(id, new.at, what));
+        }
+        self.instant_steps += TURNS;
+        self.end_turns_between_checks([new.parent, id]);
         self.set_steps(left);
-        self.events.push(record(id, new.at, completed(value)));
-        self.end_guest_turn(id);
         id
     }
 
-    fn new_guest(&self, Arrival { function, at, .. }: Arrival) -> NewFuture {
-        NewFuture { parent: self.current, at, kind: self.kind_of(function), site: Site::Call(function) }
+    fn new_guest(&self, Arrival { function, kind, at, .. }: Arrival) -> NewFuture {
+        NewFuture { parent: self.current, at, kind, site: Site::Call(function) }
     }
 
     /// Completes the running guest, unless that takes more than its row and event; its spawner runs again.
@@ -88,22 +92,10 @@ impl Core {
         row.observed |= is_awaited;
         let (at, parent) = (row.at, row.parent());
         self.emit_word(id, at, what);
-        self.current = parent.expect("a guest has a spawner");
-        self.end_guest_turn(id);
-        Some(id)
-    }
-
-    /// The running future's turn ends for a guest's.
-    fn begin_guest_turn(&mut self) {
-        self.instant_steps += TURNS;
-        self.guests += 1;
-        self.end_turn(self.current);
-    }
-
-    /// A guest's turn ends with it.
-    fn end_guest_turn(&mut self, id: FutureId) {
         self.guests -= 1;
         self.end_turn(id);
+        self.current = parent.expect("a guest has a spawner");
+        Some(id)
     }
 
     /// Gives each guest its own slot, as if it had started so. The innermost, whose future is given back, goes on at once.

@@ -5,7 +5,7 @@ use super::core::{Core, Turn};
 use super::fibers::Body;
 use super::futures::{Backing, FutureState, NewFuture, Site};
 use super::settle::Settlement;
-use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind};
+use crate::bytecode::{CodeOffset, FutureKind};
 use crate::vm::{Callee, FutureId, Items, Value, WorkCall};
 use std::rc::Rc;
 
@@ -33,13 +33,7 @@ impl Core {
             Callee::Value(Value::Closure(closure)) => closure.function,
             _ => return (FutureKind::Spawn, Site::Op),
         };
-        (self.kind_of(function), Site::Call(function))
-    }
-
-    /// The kind of a future whose body is a function.
-    #[inline]
-    pub fn kind_of(&self, function: FunctionIndex) -> FutureKind {
-        if self.program.functions[usize::from(function.0)].is_async { FutureKind::Async } else { FutureKind::Spawn }
+        (self.program.functions[usize::from(function.0)].future_kind(), Site::Call(function))
     }
 
     /// Spawns a callable value without arguments as a child of `parent`.

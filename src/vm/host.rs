@@ -1,7 +1,7 @@
 //! What a fiber asks of its surroundings while it runs.
 
 use super::{ChannelId, Failure, FutureId, SharedId, Value};
-use crate::bytecode::{CodeOffset, FunctionIndex};
+use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind};
 use std::rc::Rc;
 
 /// Whether the run may go on.
@@ -48,6 +48,8 @@ pub enum Operation {
 pub struct Arrival {
     /// Its body.
     pub function: FunctionIndex,
+    /// What it is.
+    pub kind: FutureKind,
     /// The op that spawned it.
     pub at: CodeOffset,
     /// What was left of the fuel then.

@@ -10,7 +10,7 @@ use super::join::join_pairs;
 use super::ops::ValueLimits;
 use super::verify::verify;
 use crate::base::SortedMap;
-use crate::bytecode::{Constant, Function, FunctionIndex, Op, Program, SymbolId};
+use crate::bytecode::{Constant, Function, FunctionIndex, FutureKind, Op, Program, SymbolId};
 use crate::prelude::{self, BuiltinId};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -52,6 +52,8 @@ pub(super) struct FunctionHead {
     pub required: u16,
     pub variadic: bool,
     pub is_async: bool,
+    /// What a future is whose body it is.
+    pub kind: FutureKind,
     /// What every frame of it has.
     pub flags: Flags,
 }
@@ -170,6 +172,7 @@ fn head(function: &Function) -> FunctionHead {
         required: function.required,
         variadic: function.variadic,
         is_async: function.is_async,
+        kind: function.future_kind(),
         flags: if function.is_prelude { Flags::PRELUDE } else { Flags::NONE },
     }
 }

@@ -101,7 +101,8 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                 && fuel > 0
                 && visits.admits(&fiber.frames, fiber.side.as_deref(), host)
             {
-                visits.begin(Arrival { function: $function, at: CodeOffset($pc as u32 - 1), left: fuel });
+                let at = CodeOffset($pc as u32 - 1);
+                visits.begin(Arrival { function: $function, kind: head.kind, at, left: fuel });
                 fiber.guests += 1;
                 pc = $pc;
                 enter!(head, first, $function, $dst, head.flags.with(Flags::GUEST));
