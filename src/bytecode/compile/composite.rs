@@ -234,7 +234,7 @@ impl<'a> Compiler<'a> {
                 let name = &this.checked.locals[capture.inner.0 as usize].name;
                 this.f.declare(capture.inner, name, dst);
             }
-            this.branch_body(element);
+            this.round_body(element);
         });
         BranchPlan {
             function: index,
@@ -243,6 +243,17 @@ impl<'a> Compiler<'a> {
             kind: self.branch_kind(element),
             span: element.span,
         }
+    }
+
+    /// A round's body. A closure is the branch: it is called, with the round's variables as its captures.
+    fn round_body(&mut self, element: &'a Expr) {
+        let ExprKind::Lambda(lambda) = &element.kind else { return self.branch_body(element) };
+        let function = self.lambda_function(element.id, lambda, element.span);
+        let captures = self.captures(element.id).iter().map(|capture| self.local(capture.inner)).collect();
+        let dst = self.f.alloc();
+        self.emit_closure(function, captures, dst);
+        self.emit(Op::CallValue { argc: 0, dst, args: dst });
+        self.emit(Op::Return { src: dst });
     }
 }
 
