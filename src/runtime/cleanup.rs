@@ -3,7 +3,7 @@
 use super::core::Core;
 use super::event::EventKind;
 use super::fibers::{Body, Cleanup, FiberSlot, Wake};
-use super::timers::TimerClass;
+use super::timers::{TimerClass, deadline_after};
 use crate::bytecode::CodeOffset;
 use crate::vm::{FutureId, TraceEntry};
 
@@ -33,7 +33,7 @@ impl Core {
     pub fn bound_cleanup(&mut self, id: FutureId, cleanup: &mut Cleanup) {
         if cleanup.timer_serial != cleanup.serial {
             cleanup.timer_serial = cleanup.serial;
-            let deadline_ms = cleanup.began_ms.saturating_add(CLEANUP_MS);
+            let deadline_ms = deadline_after(cleanup.began_ms, CLEANUP_MS);
             self.timers.set(deadline_ms, TimerClass::Cleanup(cleanup.serial), id);
         }
     }

@@ -63,4 +63,5 @@ pub use policy::{Fifo, Policy, Random};
 pub use random::Stream;
 pub use ready::ReadySet;
 pub use standing::{Awaited, ChannelView};
+pub use timers::TIME_MAX_MS;
 pub use world::{Answer, Call, CallKind, OperationId, World};

@@ -4,7 +4,7 @@ use super::core::{Core, Request};
 use super::event::{EventKind, Outside};
 use super::futures::{Backing, FutureState};
 use super::settle::Settlement;
-use super::timers::TimerClass;
+use super::timers::{TimerClass, deadline_after};
 use super::world::{Answer, Call, CallKind, World};
 use crate::bytecode::{CodeOffset, FutureKind};
 use crate::vm::{ChannelId, FutureId, Operation, Value};
@@ -35,7 +35,7 @@ impl Core {
     }
 
     fn begin_sleep(&mut self, id: FutureId, ms: i64, at: CodeOffset) {
-        let deadline_ms = self.now.saturating_add(ms.max(0));
+        let deadline_ms = deadline_after(self.now, ms);
         let serial = self.timers.set(deadline_ms, TimerClass::Sleep, id);
         self.futures.get_mut(id).backing = Backing::Timer(serial);
         self.emit(id, at, EventKind::TimerSet { deadline_ms });
@@ -170,7 +170,7 @@ impl Core {
     }
 
     fn answer_after(&mut self, id: FutureId, ms: i64, result: Result<Value, String>) {
-        let deadline_ms = self.now.saturating_add(ms.max(0));
+        let deadline_ms = deadline_after(self.now, ms);
         self.timers.set(deadline_ms, TimerClass::Answer, id);
         self.answers.insert(id, result);
     }

@@ -40,6 +40,14 @@ pub enum TimerClass {
     Cleanup(u32),
 }
 
+/// The end of time: the last millisecond that JavaScript's numbers tell from its neighbours, 285,000 years on.
+pub const TIME_MAX_MS: i64 = (1 << 53) - 1;
+
+/// When a wait of `ms` milliseconds that begins `now` is over, at the end of time at the latest.
+pub fn deadline_after(now: i64, ms: i64) -> i64 {
+    now.saturating_add(ms.max(0)).min(TIME_MAX_MS)
+}
+
 /// Above this many entries a heap that is half withdrawn is rebuilt; chosen by feel.
 const REBUILD_LEN: usize = 64;
 
@@ -89,6 +97,12 @@ impl Timers {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_wait_is_longer_than_time() {
+        assert_eq!([deadline_after(3, 4), deadline_after(3, -4)], [7, 3]);
+        assert_eq!([deadline_after(3, i64::MAX), deadline_after(TIME_MAX_MS, 1)], [TIME_MAX_MS; 2]);
+    }
 
     #[test]
     fn sleeps_of_an_instant_fire_before_its_deadlines() {

@@ -31,4 +31,6 @@ pub use perfetto::perfetto;
 pub use report::{FutureReport, Report, ReportError, ReportStatus, kind_word};
 pub use schedule::{Planned, Schedule};
 pub use script::{Divergence, Strictness};
-pub use session::{Entry, Mode, Options, Prepared, RunPolicy, diagnose, prepare, run, run_logged, run_prepared};
+pub use session::{
+    Entry, Mode, Options, Prepared, RunPolicy, SEED_MAX, diagnose, prepare, run, run_logged, run_prepared,
+};

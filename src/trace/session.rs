@@ -27,6 +27,9 @@ pub enum Mode {
     Random,
 }
 
+/// The largest seed that every host can say: the last whole number that JavaScript tells from its neighbours.
+pub const SEED_MAX: u64 = (1 << 53) - 1;
+
 /// How to run a program. The default follows the program.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -34,7 +37,7 @@ pub struct Options {
     pub mode: Option<Mode>,
     /// Whose clock.
     pub clock: ClockKind,
-    /// Where random numbers begin.
+    /// Where random numbers begin, up to [`SEED_MAX`].
     pub seed: u64,
     /// The limits.
     pub limits: Limits,

@@ -137,7 +137,7 @@ impl State {
     pub fn time_defer(&mut self, id: Id) {
         let number = self.new_number();
         self.futures[id].timed_defer = number;
-        self.timers.push((self.now + CLEANUP_MS, Alarm::Cleanup(number), number, id));
+        self.timers.push((self.deadline_after(CLEANUP_MS), Alarm::Cleanup(number), number, id));
     }
 
     /// A `defer` has taken too long: what it waits for is cancelled, and the next one runs without waiting for that.

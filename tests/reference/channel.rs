@@ -37,7 +37,7 @@ impl State {
             Operation::Sleep(ms) => {
                 self.futures[id].source = Source::Sleep;
                 let number = self.new_number();
-                self.timers.push((self.now.saturating_add(ms.max(0)), Alarm::Sleep, number, id));
+                self.timers.push((self.deadline_after(ms), Alarm::Sleep, number, id));
             }
             Operation::Send(channel, value) => self.send(id, channel, value),
             Operation::Receive(channel) => self.receive(id, channel),

@@ -48,7 +48,7 @@ impl State {
         }
         if let Some(ms) = limit_ms {
             let number = self.new_number();
-            self.timers.push((self.now + ms.max(0), Alarm::Deadline, number, id));
+            self.timers.push((self.deadline_after(ms), Alarm::Deadline, number, id));
         }
         for branch in &branches {
             self.futures[*branch].observed = true;

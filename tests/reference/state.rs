@@ -219,7 +219,15 @@ impl Run {
     }
 }
 
+/// The end of time.
+const TIME_MAX_MS: i64 = 9_007_199_254_740_991;
+
 impl State {
+    /// When a wait that begins now is over.
+    pub fn deadline_after(&self, ms: i64) -> i64 {
+        self.now.saturating_add(ms.max(0)).min(TIME_MAX_MS)
+    }
+
     /// A number that was not given before.
     pub fn new_number(&mut self) -> u64 {
         self.numbers += 1;

@@ -6,7 +6,7 @@ use crate::runtime::core::{Core, Turn};
 use crate::runtime::event::EventKind;
 use crate::runtime::futures::{Backing, FutureState, NewFuture, Site};
 use crate::runtime::machine::StartMode;
-use crate::runtime::timers::TimerClass;
+use crate::runtime::timers::{TimerClass, deadline_after};
 use crate::runtime::waiters::{Role, Waiter};
 use crate::vm::{Callee, Closure, Composite, FutureId, Value, WorkCall};
 use std::rc::Rc;
@@ -33,7 +33,7 @@ impl Core {
         let index = self.composites.push(state);
         self.futures.get_mut(id).backing = Backing::Composite(index);
         if let Some(ms) = limit_ms {
-            self.timers.set(self.now.saturating_add(ms.max(0)), TimerClass::Deadline, id);
+            self.timers.set(deadline_after(self.now, ms), TimerClass::Deadline, id);
         }
         self.watch_branches(id, index, &branches, at);
         id

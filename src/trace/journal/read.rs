@@ -9,8 +9,8 @@ use super::{
 use crate::base::SortedSet;
 use crate::bytecode::Program;
 use crate::diag::Diagnostic;
-use crate::runtime::{Check, ClockKind, Limits, Point};
-use crate::trace::{Entry, Mode, Options, Prepared, prepare};
+use crate::runtime::{Check, ClockKind, Limits, Point, TIME_MAX_MS};
+use crate::trace::{Entry, Mode, Options, Prepared, SEED_MAX, prepare};
 use crate::vm::{FutureId, Value};
 use crate::world::{self, Change, Changes, Description, Provided};
 use std::rc::Rc;
@@ -94,7 +94,8 @@ fn header_line(text: &str, is_whole: bool) -> Read<Line> {
     match (number("format")?, number("semantics")?) {
         (FORMAT, SEMANTICS) => Ok(line),
         (FORMAT, semantics) => Err(JournalProblem::OtherSemantics(semantics)),
-        (format, _) => Err(JournalProblem::Newer(format)),
+        (format, _) if format > FORMAT => Err(JournalProblem::Newer(format)),
+        (format, _) => Err(JournalProblem::Damaged { line: 1, what: format!("there was no format {format}") }),
     }
 }
 
@@ -113,12 +114,22 @@ fn header(line: &Line) -> Result<Header, String> {
             Some("real") => ClockKind::Real,
             Some(_) => return Err("`clock` is none".into()),
         },
-        seed: line.opt_text("seed")?.map_or(Ok(0), str::parse).map_err(|_| "`seed` must be a whole number")?,
+        seed: line.opt_text("seed")?.map_or(Ok(0), seed)?,
         limits: limits(line.find("limits"))?,
         provided: Rc::new(provided(line.find("provided"))?),
         parent: parent.transpose()?,
         changes: Rc::default(),
     })
+}
+
+fn time(ms: i64) -> Result<i64, String> {
+    let is_possible = (0..=TIME_MAX_MS).contains(&ms);
+    is_possible.then_some(ms).ok_or_else(|| "`ms` is out of range".to_owned())
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    let seed = text.parse().ok().filter(|seed| *seed <= SEED_MAX);
+    seed.ok_or_else(|| "`seed` must be a whole number up to 2^53 - 1".to_owned())
 }
 
 fn entry(line: &Line, program: &Program) -> Result<Option<Entry>, String> {
@@ -244,7 +255,7 @@ impl Body {
 
     fn add_input(&mut self, kind: &str, line: &Line) -> Result<(), String> {
         let input = match kind {
-            "time" => Input::Time(line.number::<u64>("ms")? as i64),
+            "time" => Input::Time(time(line.integer("ms")?)?),
             "answer" => Input::Answer(self.answered(line)?),
             "stop" => Input::Stop(line.text("message")?.into()),
             kind => return Err(format!("there is no record `{kind}`")),
