@@ -1,10 +1,11 @@
 //! The exported functions. Their types stand in `interface.d.ts`, which becomes a part of the package's declarations.
 
 use super::analysis::analysis;
+use super::given::{Given, string};
 use super::link::Link;
 use super::mirror::{self, LinkMirror, to_js};
 use super::program::LumenProgram;
-use super::{error, error_with_diagnostics, link, replay};
+use super::{error, error_with_diagnostics, link, options, replay};
 use crate::runtime::Limits;
 use crate::text::LineIndex;
 use crate::{syntax, trace};
@@ -39,19 +40,22 @@ pub fn limits() -> Result<JsValue, JsValue> {
 
 /// What is wrong or doubtful in a document.
 #[wasm_bindgen(skip_typescript)]
-pub fn check(source: &str) -> Result<JsValue, JsValue> {
+pub fn check(source: JsValue) -> Result<JsValue, JsValue> {
+    let source = &string(&source, "source")?;
     to_js(&mirror::diagnostics(&trace::diagnose(&analysis(source)), &LineIndex::new(source)))
 }
 
 /// The tokens of a document for highlighting.
 #[wasm_bindgen(skip_typescript)]
-pub fn tokens(source: &str) -> Result<JsValue, JsValue> {
+pub fn tokens(source: JsValue) -> Result<JsValue, JsValue> {
+    let source = &string(&source, "source")?;
     to_js(&mirror::tokens(source, &syntax::highlight(source)))
 }
 
 /// A document in its canonical layout.
 #[wasm_bindgen(skip_typescript)]
-pub fn format(source: &str) -> Result<String, JsValue> {
+pub fn format(source: JsValue) -> Result<String, JsValue> {
+    let source = &string(&source, "source")?;
     match syntax::format(source) {
         Ok(text) => Ok(text),
         Err(diagnostics) => {
@@ -62,7 +66,8 @@ pub fn format(source: &str) -> Result<String, JsValue> {
 
 /// Prepares a program.
 #[wasm_bindgen(skip_typescript)]
-pub fn compile(source: &str) -> Result<LumenProgram, JsValue> {
+pub fn compile(source: JsValue) -> Result<LumenProgram, JsValue> {
+    let source = &string(&source, "source")?;
     match trace::prepare(source) {
         Ok(prepared) => Ok(LumenProgram::new(prepared)),
         Err(diagnostics) => {
@@ -74,18 +79,38 @@ pub fn compile(source: &str) -> Result<LumenProgram, JsValue> {
 /// Packs a payload into a link's fragment.
 #[wasm_bindgen(js_name = encodeLink, skip_typescript)]
 pub fn encode_link(payload: JsValue) -> Result<String, JsValue> {
-    let payload: LinkMirror = serde_wasm_bindgen::from_value(payload)?;
-    let link = payload.into();
+    let link = read_payload(&payload)?;
     if Link::is_too_large(&link) {
         return Err(error("this is too large for a link: pass the file on instead"));
     }
     Ok(link::encode(&link))
 }
 
+/// A link's payload, of which everything will open again.
+fn read_payload(payload: &JsValue) -> Result<Link, JsValue> {
+    let given = Given::of(payload, "payload")?;
+    let link = Link {
+        source: given.string("source")?.unwrap_or_default(),
+        mode: given.string("mode")?,
+        clock: given.string("clock")?,
+        seed: given.whole("seed")?,
+        cursor: given.whole("cursor")?,
+        choices: given.string("choices")?,
+        world: given.string("world")?,
+        lesson: given.string("lesson")?,
+        journal: given.string("journal")?,
+    };
+    link.mode.as_deref().map(options::mode).transpose()?;
+    options::clock(link.clock.as_deref())?;
+    link.choices.as_deref().map(options::choices).transpose()?;
+    link.journal.as_deref().map(replay::open).transpose()?;
+    Ok(link)
+}
+
 /// Reads a link's fragment.
 #[wasm_bindgen(js_name = decodeLink, skip_typescript)]
-pub fn decode_link(fragment: &str) -> Result<JsValue, JsValue> {
-    let mut link = link::decode(fragment).map_err(|problem| error(problem.sentence()))?;
+pub fn decode_link(fragment: JsValue) -> Result<JsValue, JsValue> {
+    let mut link = link::decode(&string(&fragment, "fragment")?).map_err(|problem| error(problem.sentence()))?;
     if let Some(journal) = &link.journal {
         link.source = replay::open(journal)?.journal.header.source.to_string();
     }

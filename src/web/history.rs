@@ -1,6 +1,7 @@
 //! Looking into the past of a run.
 
 use super::error;
+use super::given::shown;
 use super::mirror::{self, to_js};
 use crate::text::LineIndex;
 use crate::trace::{Execution, History};
@@ -19,11 +20,11 @@ impl Past {
     ///
     /// # Errors
     /// An `Error` when there is no such event or future.
-    pub fn inspect(&mut self, run: &Execution, seq: f64, future: Option<&str>) -> Result<JsValue, JsValue> {
+    pub fn inspect(&mut self, run: &Execution, seq: &JsValue, future: Option<&str>) -> Result<JsValue, JsValue> {
         let events = run.log().len();
-        if !(seq.fract() == 0.0 && (0.0..events as f64).contains(&seq)) {
-            return Err(error(&format!("there is no event {seq}: the run has {events}, counted from 0")));
-        }
+        let known = seq.as_f64().filter(|seq| seq.fract() == 0.0 && (0.0..events as f64).contains(seq));
+        let seq = known
+            .ok_or_else(|| error(&format!("there is no event {}: the run has {events}, counted from 0", shown(seq))))?;
         if let Some(id) = future.filter(|id| run.machine().find(id).is_none()) {
             return Err(error(&format!("there is no future {id} in this run")));
         }

@@ -155,7 +155,7 @@ export interface LumenOptions {
   externs?: Record<string, LumenExtern>;
   /** Who answers `fetch`: the world (by default), the host's own `fetch` (`true`) without its cookies, or a function. */
   fetch?: boolean | LumenFetch;
-  /** Called with batches of the event log while the program runs. A promise that it gives is waited for before the batch after the next one. */
+  /** Called with batches of the event log while the program runs. A promise that it gives is waited for before the batch after the next one. What a listener throws goes to the console; the run goes on. */
   onEvents?: (events: LumenEvent[]) => void;
   /** Called with printed lines as they appear. */
   onOutput?: (lines: string[]) => void;

@@ -12,6 +12,7 @@
 //! program; a setting stands there only when it differs from its default. Links of this version keep opening: what
 //! cannot be said in it gets a new version or a new kind letter. Knows nothing of what a document means.
 
+use crate::trace::SEED_MAX;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use xxhash_rust::xxh3::xxh3_64;
@@ -156,14 +157,19 @@ fn read_setting(link: &mut Link, setting: &str) -> Result<(), LinkError> {
     match (name, value) {
         ("mode", "eager" | "fifo" | "random") => link.mode = Some(value.to_owned()),
         ("clock", "virtual" | "real") => link.clock = Some(value.to_owned()),
-        ("seed", _) => link.seed = Some(value.parse().map_err(|_| LinkError::Newer)?),
-        ("cursor", _) => link.cursor = Some(value.parse().map_err(|_| LinkError::Newer)?),
+        ("seed", _) => link.seed = Some(number(value)?),
+        ("cursor", _) => link.cursor = Some(number(value)?),
         ("choices", _) => link.choices = Some(value.to_owned()),
         ("world", _) => link.world = Some(unescaped(value)),
         ("lesson", _) => link.lesson = Some(unescaped(value)),
         _ => return Err(LinkError::Newer),
     }
     Ok(())
+}
+
+/// A number that JavaScript has, too.
+fn number(value: &str) -> Result<u64, LinkError> {
+    value.parse().ok().filter(|number| *number <= SEED_MAX).ok_or(LinkError::Newer)
 }
 
 /// What would end a setting, in a form that does not.

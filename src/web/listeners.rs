@@ -6,7 +6,9 @@ use crate::text::LineIndex;
 use crate::trace::Log;
 use js_sys::{Array, Function, Promise};
 use std::rc::Rc;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// The listeners of a run.
 pub struct Listeners {
@@ -64,14 +66,33 @@ impl Listeners {
 
 impl Messages {
     /// Calls the listeners and gives the promise of the one for events, if it gave one: that of having taken them in.
-    /// A listener that throws has its own mistake and does not end the run.
     pub fn deliver(self) -> Option<Promise> {
-        tell(self.on_output, self.batch.lines);
-        tell(self.on_events, self.batch.events)?.dyn_into().ok()
+        tell("onOutput", self.on_output, self.batch.lines);
+        tell("onEvents", self.on_events, self.batch.events)
     }
 }
 
-fn tell(listener: Option<Function>, items: Vec<JsValue>) -> Option<JsValue> {
+/// Calls a listener. What it throws, or its promise rejects with, is its own mistake: that goes to the console and does not end the run.
+fn tell(name: &'static str, listener: Option<Function>, items: Vec<JsValue>) -> Option<Promise> {
     let listener = listener.filter(|_| !items.is_empty())?;
-    listener.call1(&JsValue::UNDEFINED, &items.into_iter().collect::<Array>()).ok()
+    let given = listener.call1(&JsValue::UNDEFINED, &items.into_iter().collect::<Array>());
+    let given = given.map_err(|thrown| complain(name, &thrown)).ok()?;
+    let promise: Promise = given.dyn_into().ok()?;
+    let watched = promise.clone();
+    spawn_local(async move {
+        if let Err(thrown) = JsFuture::from(watched).await {
+            complain(name, &thrown);
+        }
+    });
+    Some(promise)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn console_error(text: &str, thrown: &JsValue);
+}
+
+fn complain(name: &str, thrown: &JsValue) {
+    console_error(&format!("{name} of a Lumen run failed; the run goes on:"), thrown);
 }

@@ -1,5 +1,6 @@
 //! `LumenProgram`: a program that can be started any number of times.
 
+use super::given::string;
 use super::mirror::{diagnostics, to_js};
 use super::options::RunOptions;
 use super::run::LumenRun;
@@ -48,18 +49,19 @@ impl LumenProgram {
     }
 
     /// Calls a cell in a run of its own. The promise has the run as its member `run`; a call that cannot be made rejects it.
-    pub fn call(&self, name: &str, arguments: JsValue, options: JsValue) -> Promise {
-        self.start_call(name, &arguments, &options).unwrap_or_else(|error| Promise::reject(&error))
+    pub fn call(&self, name: JsValue, arguments: JsValue, options: JsValue) -> Promise {
+        self.start_call(&name, &arguments, &options).unwrap_or_else(|error| Promise::reject(&error))
     }
 }
 
 impl LumenProgram {
-    fn start_call(&self, name: &str, arguments: &JsValue, options: &JsValue) -> Result<Promise, JsValue> {
+    fn start_call(&self, name: &JsValue, arguments: &JsValue, options: &JsValue) -> Result<Promise, JsValue> {
+        let name = &*string(name, "name")?;
         let mut asked = RunOptions::read(options)?;
         let limits = asked.options.value_limits();
         asked.options.entry = Some(self.entry(name, arguments, limits).map_err(|problem| call_error(&problem))?);
         let run = LumenRun::start(self.prepared.clone(), asked)?;
-        let value = run.promise(MAIN_ID.to_owned());
+        let value = run.promise(MAIN_ID.into());
         Reflect::set(&value, &"run".into(), &run.into())?;
         Ok(value)
     }

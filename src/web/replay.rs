@@ -1,6 +1,7 @@
 //! Recorded runs: journals out of a run and into one, and the exports of its event log.
 
 use super::error;
+use super::given::{Given, string};
 use super::listeners::Listeners;
 use super::mirror::{EventWriter, to_js};
 use super::options::ReplayOptions;
@@ -11,7 +12,7 @@ use crate::trace::{Alteration, Execution, Opened, Strictness, perfetto};
 use crate::vm::Value;
 use crate::vm::builtins::json::read_nested;
 use js_sys::{JSON, Reflect};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -29,15 +30,6 @@ struct InfoMirror {
     fork_seq: Option<u64>,
     choices: String,
     is_schedule: bool,
-}
-
-/// The plain members of `LumenFork`
-#[derive(Deserialize)]
-struct ForkMirror {
-    seq: u64,
-    pick: Option<String>,
-    failure: Option<String>,
-    latency_ms: Option<i64>,
 }
 
 /// `LumenDivergence`
@@ -65,9 +57,9 @@ fn journal_error(problem: &JournalProblem) -> JsValue {
 
 /// Repeats a recorded run.
 #[wasm_bindgen(skip_typescript)]
-pub fn replay(journal: &str, options: JsValue) -> Result<LumenRun, JsValue> {
+pub fn replay(journal: JsValue, options: JsValue) -> Result<LumenRun, JsValue> {
     let asked = ReplayOptions::read(&options)?;
-    let opened = open(journal)?;
+    let opened = open(&string(&journal, "journal")?)?;
     let execution = Execution::replay(&opened, asked.strictness);
     let listeners = Listeners::new(opened.prepared.program.source.clone(), asked.on_events, asked.on_output);
     LumenRun::of_execution(execution, listeners, Rc::new(opened.prepared.clone()), opened.options())
@@ -75,8 +67,8 @@ pub fn replay(journal: &str, options: JsValue) -> Result<LumenRun, JsValue> {
 
 /// What a journal is a recording of.
 #[wasm_bindgen(js_name = readJournal, skip_typescript)]
-pub fn read_journal(journal: &str) -> Result<JsValue, JsValue> {
-    let opened = open(journal)?;
+pub fn read_journal(journal: JsValue) -> Result<JsValue, JsValue> {
+    let opened = open(&string(&journal, "journal")?)?;
     let (header, options) = (&opened.journal.header, opened.options());
     to_js(&InfoMirror {
         source: header.source.to_string(),
@@ -111,11 +103,11 @@ impl LumenRun {
     }
 
     /// The event log as text, `jsonl` or `perfetto`.
-    pub fn trace(&self, format: &str) -> Result<String, JsValue> {
-        match format {
+    pub fn trace(&self, format: JsValue) -> Result<String, JsValue> {
+        match &*string(&format, "format")? {
             "jsonl" => Ok(self.with_execution(json_lines)),
             "perfetto" => Ok(self.with_execution(|execution| perfetto(execution.machine(), execution.log()))),
-            _ => Err(error(&format!("trace takes jsonl or perfetto, not {format}"))),
+            word => Err(error(&format!("format must be jsonl or perfetto, not {word}"))),
         }
     }
 
@@ -135,16 +127,21 @@ impl LumenRun {
 
 /// What a `LumenFork` alters, and from which event on.
 fn alteration(fork: &JsValue) -> Result<(u64, Alteration), JsValue> {
-    let plain: ForkMirror = serde_wasm_bindgen::from_value(fork.clone())?;
-    let answer = Reflect::get(fork, &"answer".into())?;
-    let alteration = match plain {
-        ForkMirror { pick: Some(id), .. } => Alteration::Pick(id),
-        ForkMirror { failure: Some(message), .. } => Alteration::Answer(Err(message)),
-        ForkMirror { latency_ms: Some(ms), .. } => Alteration::Latency(ms),
-        _ if !answer.is_undefined() => Alteration::Answer(Ok(plain_data(&answer)?)),
-        _ => return Err(error("a fork wants pick, answer, failure or latency_ms")),
+    let given = Given::of(fork, "fork")?;
+    let seq = given.whole("seq")?.ok_or_else(|| error("a fork wants seq, the event at which it differs"))?;
+    let alteration = if let Some(id) = given.string("pick")? {
+        Alteration::Pick(id)
+    } else if let Some(message) = given.string("failure")? {
+        Alteration::Answer(Err(message))
+    } else if let Some(ms) = given.whole("latency_ms")? {
+        Alteration::Latency(ms as i64)
+    } else {
+        // Null is an answer, too.
+        let answer = Reflect::get(fork, &"answer".into()).ok().filter(|answer| !answer.is_undefined());
+        let answer = answer.ok_or_else(|| error("a fork wants pick, answer, failure or latency_ms"))?;
+        Alteration::Answer(Ok(plain_data(&answer)?))
     };
-    Ok((plain.seq, alteration))
+    Ok((seq, alteration))
 }
 
 /// How deep an answer may be nested; as deep as `parse_json` goes.

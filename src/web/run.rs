@@ -1,5 +1,6 @@
 //! `LumenRun`: one run, pumped in slices.
 
+use super::given::string;
 use super::history::Past;
 use super::lazy;
 use super::listeners::Listeners;
@@ -144,13 +145,18 @@ impl LumenRun {
     }
 
     /// A future as a promise.
-    pub fn promise(&self, id: String) -> Promise {
-        self.run.promise(id)
+    pub fn promise(&self, id: JsValue) -> Promise {
+        match string(&id, "id") {
+            Ok(id) => self.run.promise(id),
+            Err(error) => Promise::reject(&error),
+        }
     }
 
     /// The state right after an event, of all futures or of one.
-    pub fn inspect(&self, seq: f64, future: Option<String>) -> Result<JsValue, JsValue> {
-        self.run.past.borrow_mut().inspect(&self.run.work.borrow().execution, seq, future.as_deref())
+    pub fn inspect(&self, seq: JsValue, future: JsValue) -> Result<JsValue, JsValue> {
+        let future = Some(future).filter(|future| !future.is_undefined() && !future.is_null());
+        let future = future.map(|future| string(&future, "future")).transpose()?;
+        self.run.past.borrow_mut().inspect(&self.run.work.borrow().execution, &seq, future.as_deref())
     }
 
     /// Ends the run at the next slice.

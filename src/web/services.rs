@@ -1,6 +1,7 @@
 //! The language services as exported functions. Offsets come and go in UTF-16.
 
 use super::analysis::analysis;
+use super::given::string;
 use super::mirror::{self, Range, to_js};
 use super::named_error;
 use crate::services::{self, Analysis};
@@ -18,44 +19,50 @@ fn asked(source: &str, offset: u32) -> (Rc<Analysis>, LineIndex<'_>, u32) {
 
 /// What stands at a place.
 #[wasm_bindgen(skip_typescript)]
-pub fn hover(source: &str, offset: u32) -> Result<JsValue, JsValue> {
+pub fn hover(source: JsValue, offset: u32) -> Result<JsValue, JsValue> {
+    let source = &string(&source, "source")?;
     let (analysis, lines, offset) = asked(source, offset);
     to_js(&services::hover(&analysis, offset).map(|found| mirror::hover(found, &lines)))
 }
 
 /// What may be typed at a place.
 #[wasm_bindgen(skip_typescript)]
-pub fn completions(source: &str, offset: u32) -> Result<JsValue, JsValue> {
+pub fn completions(source: JsValue, offset: u32) -> Result<JsValue, JsValue> {
+    let source = &string(&source, "source")?;
     let (analysis, lines, offset) = asked(source, offset);
     to_js(&services::completions(&analysis, offset).map(|found| mirror::completions(found, &lines)))
 }
 
 /// The call around a place.
 #[wasm_bindgen(skip_typescript)]
-pub fn signature(source: &str, offset: u32) -> Result<JsValue, JsValue> {
+pub fn signature(source: JsValue, offset: u32) -> Result<JsValue, JsValue> {
+    let source = &string(&source, "source")?;
     let (analysis, lines, offset) = asked(source, offset);
     to_js(&services::signature(&analysis, offset).map(|found| mirror::signature(found, &lines)))
 }
 
 /// Where what stands at a place is declared.
 #[wasm_bindgen(skip_typescript)]
-pub fn definition(source: &str, offset: u32) -> Result<JsValue, JsValue> {
+pub fn definition(source: JsValue, offset: u32) -> Result<JsValue, JsValue> {
+    let source = &string(&source, "source")?;
     let (analysis, lines, offset) = asked(source, offset);
     to_js(&services::definition(&analysis, offset).map(|span| Range::of(span, &lines)))
 }
 
 /// All places of what stands at a place.
 #[wasm_bindgen(skip_typescript)]
-pub fn references(source: &str, offset: u32) -> Result<JsValue, JsValue> {
+pub fn references(source: JsValue, offset: u32) -> Result<JsValue, JsValue> {
+    let source = &string(&source, "source")?;
     let (analysis, lines, offset) = asked(source, offset);
     to_js(&mirror::references(&services::references(&analysis, offset), &lines))
 }
 
 /// The edits that rename what stands at a place.
 #[wasm_bindgen(skip_typescript)]
-pub fn rename(source: &str, offset: u32, name: &str) -> Result<JsValue, JsValue> {
+pub fn rename(source: JsValue, offset: u32, name: JsValue) -> Result<JsValue, JsValue> {
+    let source = &string(&source, "source")?;
     let (analysis, lines, offset) = asked(source, offset);
-    match services::rename(&analysis, offset, name) {
+    match services::rename(&analysis, offset, &string(&name, "name")?) {
         Ok(edits) => to_js(&mirror::edits(&edits, &lines)),
         Err(reason) => Err(named_error("LumenRenameError", &reason)?),
     }
@@ -63,14 +70,16 @@ pub fn rename(source: &str, offset: u32, name: &str) -> Result<JsValue, JsValue>
 
 /// What a document declares.
 #[wasm_bindgen(skip_typescript)]
-pub fn outline(source: &str) -> Result<JsValue, JsValue> {
+pub fn outline(source: JsValue) -> Result<JsValue, JsValue> {
+    let source = &string(&source, "source")?;
     let lines = LineIndex::new(source);
     to_js(&mirror::outline(services::outline(&analysis(source)), &lines))
 }
 
 /// What can be folded away.
 #[wasm_bindgen(skip_typescript)]
-pub fn folds(source: &str) -> Result<JsValue, JsValue> {
+pub fn folds(source: JsValue) -> Result<JsValue, JsValue> {
+    let source = &string(&source, "source")?;
     let lines = LineIndex::new(source);
     let ranges: Vec<Range> = services::folds(&analysis(source)).iter().map(|span| Range::of(*span, &lines)).collect();
     to_js(&ranges)
@@ -78,7 +87,8 @@ pub fn folds(source: &str) -> Result<JsValue, JsValue> {
 
 /// The future or await that a place belongs to.
 #[wasm_bindgen(js_name = futureAt, skip_typescript)]
-pub fn future_at(source: &str, offset: u32) -> Result<JsValue, JsValue> {
+pub fn future_at(source: JsValue, offset: u32) -> Result<JsValue, JsValue> {
+    let source = &string(&source, "source")?;
     let (analysis, lines, offset) = asked(source, offset);
     to_js(&services::future_at(&analysis, offset).map(|found| mirror::async_place(&found, &lines)))
 }

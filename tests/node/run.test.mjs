@@ -115,9 +115,16 @@ test("a listener that gives promises falls behind by one batch at most", async (
   assert.equal(most, 2);
 });
 
-test("a listener that throws does not end the run", async () => {
-  const run = start(FAMILY, { onEvents: () => { throw new Error("mine"); } });
-  assert.equal((await run.finished).status, "ok");
+test("a listener that throws does not end the run; its mistake goes to the console", async (context) => {
+  const { mock } = context.mock.method(console, "error", () => {});
+  const mine = new Error("mine");
+  const listeners = { onEvents: () => { throw mine; }, onOutput: async () => { throw mine; } };
+  assert.equal((await start(FAMILY, listeners).finished).status, "ok");
+  await new Promise(setImmediate);
+  for (const name of Object.keys(listeners)) {
+    const told = mock.calls.filter((call) => call.arguments[0] === `${name} of a Lumen run failed; the run goes on:`);
+    assert.ok(told.length > 0 && told.every((call) => call.arguments[1] === mine), name);
+  }
 });
 
 test("one program starts many runs, each the same", async () => {
@@ -128,12 +135,8 @@ test("one program starts many runs, each the same", async () => {
   program.free();
 });
 
-test("options that cannot be used are named", () => {
-  const program = compile("cell main() -> Int\n  return 1\nend\n");
-  const cases = [[{ mode: "lazy" }, /lazy/], [{ clock: "sun" }, /sun/], [{ seed: -1 }, /seed/], [{ seed: 0.5 }, /seed/],
-    [{ limits: { stps: 1 } }, /stps/], [{ limits: { steps: "x" } }, /./], [{ onEvents: 3 }, /onEvents/]];
-  for (const [options, message] of cases) assert.throws(() => program.start(options), { message });
-  assert.equal(program.defaultMode, "eager");
+test("a program knows the mode it asks for", () => {
+  assert.equal(compile("cell main() -> Int\n  return 1\nend\n").defaultMode, "eager");
   assert.equal(compile("@deterministic true\n\ncell main() -> Int\n  return 1\nend\n").defaultMode, "fifo");
 });
 

@@ -1,39 +1,32 @@
 //! A link's payload as JavaScript sees it.
 
 use crate::web::link::Link;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// `LumenLinkPayload`
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub struct LinkMirror {
-    #[serde(default)]
     source: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     mode: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     clock: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<u64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     cursor: Option<u64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     choices: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     world: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     lesson: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     journal: Option<String>,
 }
 
 impl From<Link> for LinkMirror {
     fn from(Link { source, mode, clock, seed, cursor, choices, world, lesson, journal }: Link) -> LinkMirror {
         LinkMirror { source, mode, clock, seed, cursor, choices, world, lesson, journal }
-    }
-}
-
-impl From<LinkMirror> for Link {
-    fn from(LinkMirror { source, mode, clock, seed, cursor, choices, world, lesson, journal }: LinkMirror) -> Link {
-        Link { source, mode, clock, seed, cursor, choices, world, lesson, journal }
     }
 }
