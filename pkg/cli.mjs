@@ -4,7 +4,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { codes, nearest, page } from "./explain.mjs";
-import init, { check, compile, decodeLink, encodeLink, format, readJournal, replay } from "./index.mjs";
+
+// Not a static import: a checkout that was never built is told so.
+const { default: init, check, compile, decodeLink, encodeLink, format, readJournal, replay, version } = await import("./index.mjs").catch(unbuilt);
 
 const USAGE = `usage: lumen-playground COMMAND …
 
@@ -31,9 +33,11 @@ const USAGE = `usage: lumen-playground COMMAND …
                  --journal FILE             the link shows that recorded run of FILE
   open LINK    print the program behind a link
 
-  explore and bench are not there yet.
+  bench        measure how quick the machine is here, beside V8's promises
 
-FILE may be - for standard input.`;
+  explore is not there yet.
+
+FILE may be - for standard input. -h or --help behind any command prints this, --version the version.`;
 
 const EXIT = { ok: 0, failed: 1, rejected: 2, usage: 3 };
 
@@ -46,6 +50,8 @@ class InputError extends Error {}
 const SETTINGS = { mode: { type: "string" }, clock: { type: "string" }, seed: { type: "string" } };
 const JSON_FLAG = { json: { type: "boolean", default: false } };
 
+const HELP_FLAG = { help: { type: "boolean", short: "h", default: false } };
+
 const TEXT = { type: "string" };
 const FLAG = { type: "boolean", default: false };
 
@@ -57,16 +63,27 @@ const COMMANDS = {
   share: { options: { ...SETTINGS, journal: TEXT }, run: shareCommand },
   open: { options: {}, run: openCommand },
   explain: { options: {}, run: explainCommand },
+  bench: { options: {}, run: benchCommand },
 };
 
 /** Commands of a later version. */
-const LATER = ["explore", "bench"];
+const LATER = ["explore"];
+
+/** What a command works on, other than a FILE. */
+const OPERANDS = { open: "LINK", replay: "JOURNAL", explain: "CODE", bench: null };
+
+function unbuilt(error) {
+  if (error?.code !== "ERR_MODULE_NOT_FOUND") throw error;
+  process.stderr.write("the module is missing: `cargo xtask build` puts it beside this file\n");
+  process.exit(3);
+}
 
 async function runCommand(file, values) {
+  if (file === "-" && values.world === "-") throw new UsageError("only one file can be standard input");
   const options = { ...readSettings(values) };
   if (values["max-steps"] !== undefined) options.limits = { steps: readCount("--max-steps", values["max-steps"], 1) };
   if (values.world !== undefined) options.world = await readSource(values.world);
-  const source = await readSource(file);
+  const source = await readProgram(file);
   let program;
   try {
     program = compile(source);
@@ -107,12 +124,12 @@ async function finish(run, source, file, values) {
   process.once("SIGINT", interrupt);
   const report = await run.finished;
   process.off("SIGINT", interrupt);
+  if (values.json) printJson(report);
+  else printEnd(report, source, file);
   if (values.journal !== undefined) await writeResult(values.journal, run.journal());
   if (values.trace !== undefined) {
     await writeResult(values.trace, run.trace(values.trace.endsWith(".perfetto.json") ? "perfetto" : "jsonl"));
   }
-  if (values.json) printJson(report);
-  else printEnd(report, source, file);
   return { ok: EXIT.ok, rejected: EXIT.rejected }[report.status] ?? EXIT.failed;
 }
 
@@ -120,7 +137,7 @@ async function writeResult(file, text) {
   try {
     await writeFile(file, text);
   } catch (error) {
-    throw new InputError(`cannot write ${file}: ${error.message}`);
+    throw new InputError(`cannot write ${file}: ${reasonOf(error)}`);
   }
 }
 
@@ -156,7 +173,7 @@ function rejected(diagnostics, source, file, options, json) {
 }
 
 async function checkCommand(file, values) {
-  const source = await readSource(file);
+  const source = await readProgram(file);
   const diagnostics = check(source);
   if (values.json) printJson({ version: 1, diagnostics });
   else printDiagnostics(diagnostics, source, file);
@@ -166,7 +183,7 @@ async function checkCommand(file, values) {
 async function formatCommand(file, values) {
   if (values.write && values.check) throw new UsageError("--write and --check exclude each other");
   if (values.write && file === "-") throw new UsageError("--write needs a FILE to rewrite");
-  const source = await readSource(file);
+  const source = await readProgram(file);
   let text;
   try {
     text = format(source);
@@ -193,7 +210,8 @@ function checkLayout(source, text, file) {
 }
 
 async function shareCommand(file, values) {
-  const payload = { source: await readSource(file), ...readSettings(values) };
+  if (file === "-" && values.journal === "-") throw new UsageError("only one file can be standard input");
+  const payload = { source: await readProgram(file), ...readSettings(values) };
   if (values.journal !== undefined) Object.assign(payload, await recording(values.journal, payload.source));
   process.stdout.write(`${packed(payload)}\n`);
   return EXIT.ok;
@@ -238,6 +256,12 @@ async function explainCommand(words) {
   return EXIT.ok;
 }
 
+async function benchCommand() {
+  const { bench } = await import("./bench.mjs");
+  await bench((line) => process.stdout.write(`${line}\n`));
+  return EXIT.ok;
+}
+
 function readSettings(values) {
   const settings = {};
   if (values.mode !== undefined) settings.mode = readWord("--mode", values.mode, ["eager", "fifo", "random"]);
@@ -257,15 +281,43 @@ function readCount(option, word, least) {
   return count;
 }
 
+/** A program or document; a file that says it is Markdown must have a program in it. */
+async function readProgram(file) {
+  const source = await readSource(file);
+  if (file.endsWith(".md") && !LUMEN_FENCE.test(source)) {
+    throw new InputError(`${file} has no program: in a .md file it stands between \`\`\`lumen and \`\`\``);
+  }
+  return source;
+}
+
+/** As the module knows a document. */
+const LUMEN_FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*lumen\b/m;
+
 async function readSource(file) {
+  const bytes = await readBytes(file);
+  const text = bytes.toString("utf8");
+  const broken = Buffer.from(text, "utf8").findIndex((byte, at) => byte !== bytes[at]);
+  if (broken < 0) return text;
+  const line = bytes.subarray(0, broken).filter((byte) => byte === 0x0a).length + 1;
+  throw new InputError(`cannot read ${file}: line ${line} is not UTF-8; save it as UTF-8 text`);
+}
+
+async function readBytes(file) {
   try {
-    if (file !== "-") return await readFile(file, "utf8");
+    if (file !== "-") return await readFile(file);
     const chunks = [];
     for await (const chunk of process.stdin) chunks.push(chunk);
-    return Buffer.concat(chunks).toString("utf8");
+    return Buffer.concat(chunks);
   } catch (error) {
-    throw new InputError(`cannot read ${file}: ${error.code === "ENOENT" ? "there is no such file" : error.message}`);
+    throw new InputError(`cannot read ${file}: ${reasonOf(error)}`);
   }
+}
+
+/** Why a file cannot be read or written. */
+const REASONS = { ENOENT: "there is no such file or folder", EISDIR: "it is a folder", EACCES: "that is not allowed" };
+
+function reasonOf(error) {
+  return REASONS[error.code] ?? error.message;
 }
 
 function printJson(value) {
@@ -342,8 +394,10 @@ function shortened(text) {
 
 async function main(words) {
   const [name, ...rest] = words;
-  if (name === "help" || name === "--help" || name === "-h") {
-    process.stdout.write(`${USAGE}\n`);
+  if (name === "help" || name === "--help" || name === "-h") return printUsage();
+  if (name === "--version") {
+    await init();
+    process.stdout.write(`${version()}\n`);
     return EXIT.ok;
   }
   if (LATER.includes(name)) throw new InputError(`${name} is not there yet in this version`);
@@ -351,13 +405,20 @@ async function main(words) {
   if (!command) throw new UsageError(name === undefined ? "a command is missing" : `unknown command ${name}`);
   let parsed;
   try {
-    parsed = parseArgs({ args: rest, options: command.options, allowPositionals: true });
+    parsed = parseArgs({ args: rest, options: { ...command.options, ...HELP_FLAG }, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error.message.split(". ")[0]);
+    throw new UsageError(error.message.split(/\.\s/)[0]);
   }
-  if (parsed.positionals.length !== 1) throw new UsageError(`${name} takes one ${{ open: "LINK", replay: "JOURNAL", explain: "CODE" }[name] ?? "FILE"}`);
+  if (parsed.values.help) return printUsage();
+  const operand = name in OPERANDS ? OPERANDS[name] : "FILE";
+  if (parsed.positionals.length !== (operand === null ? 0 : 1)) throw new UsageError(operand === null ? `${name} takes nothing` : `${name} takes one ${operand}`);
   await init();
   return command.run(parsed.positionals[0], parsed.values);
+}
+
+function printUsage() {
+  process.stdout.write(`${USAGE}\n`);
+  return EXIT.ok;
 }
 
 // Whoever reads our output may stop early (`| head`); that is no failure.

@@ -1,6 +1,6 @@
-// The same work as the programs beside this file, with V8's own promises.
+// The work of the benchmark programs once more, with promises of JavaScript.
 
-/** What runs beside each program of futures. */
+/** What runs beside each program of futures, by its name. */
 export const PROMISES = {
   async futures() {
     const work = async (n) => n + 1;

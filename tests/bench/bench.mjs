@@ -1,11 +1,11 @@
 // Speed beside other interpreters: the same work in Lumen, QuickJS and Lua, all as wasm under this Node, in one run.
 // Futures are measured beside V8's own promises. Prints a table of times (the best of several runs) and ratios. Times are
 // processor time of this process, so that other work on the machine disturbs them less.
-import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { PROGRAMS, best as bestOf, expect, since, sourceOf, timeLumen, timePromises } from "../../pkg/bench.mjs";
 import init, { compile, replay } from "../../pkg/index.mjs";
-import { PROMISES } from "./peers.mjs";
+import { PROMISES } from "../../pkg/peers.mjs";
 
 const ROUNDS = Number(process.env.LUMEN_BENCH_ROUNDS ?? 6);
 
@@ -21,16 +21,7 @@ const LUA = {
   pieces: "local pieces = {} local i = 0 while i < 200000 do pieces[#pieces + 1] = 'piece ' .. i .. ';' i = i + 1 end return #table.concat(pieces)",
 };
 
-const EXPECTED = {
-  fib: 196418,
-  additions: 4166665833333,
-  pieces: 2488890,
-  futures: 5000050000,
-  rendezvous: 4999950000,
-  buffered: 4999950000,
-  joins: 32768,
-  timers: 12497500,
-};
+const named = (name) => PROGRAMS.find((program) => program.name === name);
 
 const tools = createRequire(new URL("../../xtask/node/package.json", import.meta.url));
 const { getQuickJS } = await import(pathToFileURL(tools.resolve("quickjs-emscripten")));
@@ -43,7 +34,7 @@ await firstResult();
 const firstResultMs = performance.now() - loading;
 
 // Memory of the module only grows: this is its peak while 100,000 futures settle, with their events, in a fresh module.
-await runLumen("futures");
+await timeLumen(named("futures"));
 const futuresBytes = memory.buffer.byteLength;
 
 const quickjs = await getQuickJS();
@@ -54,21 +45,9 @@ async function firstResult() {
   if (report.value !== "42") throw new Error(`the first result is ${report.value}`);
 }
 
-async function runLumen(name) {
-  const program = compile(await readFile(new URL(`${name}.lm`, import.meta.url), "utf8"));
-  const begin = process.cpuUsage();
-  const run = program.start({ limits: { steps: Number.MAX_SAFE_INTEGER } });
-  const report = await run.finished;
-  const time = since(begin);
-  expect(name, "lumen", report.status === "ok" ? Number(report.value) : JSON.stringify(report.error));
-  run.free();
-  program.free();
-  return time;
-}
-
 /** A run's journal, for replays of it. */
 async function journalOf(name) {
-  const program = compile(await readFile(new URL(`${name}.lm`, import.meta.url), "utf8"));
+  const program = compile(await sourceOf({ name }));
   const run = program.start({ mode: "random" });
   await run.finished;
   const journal = run.journal();
@@ -90,7 +69,7 @@ async function runReplay(journal) {
 
 /** The first run, with the compiling that a replay has, too. */
 async function runRandom(name) {
-  const source = await readFile(new URL(`${name}.lm`, import.meta.url), "utf8");
+  const source = await sourceOf({ name });
   const begin = process.cpuUsage();
   const program = compile(source);
   const run = program.start({ mode: "random" });
@@ -106,7 +85,7 @@ function runQuickjs(name) {
   const begin = process.cpuUsage();
   const result = context.unwrapResult(context.evalCode(JAVASCRIPT[name]));
   const time = since(begin);
-  expect(name, "quickjs", context.getNumber(result));
+  expect(named(name), "quickjs", context.getNumber(result));
   result.dispose();
   context.dispose();
   return time;
@@ -116,42 +95,21 @@ async function runLua(name) {
   const begin = process.cpuUsage();
   const result = await lua.doString(LUA[name]);
   const time = since(begin);
-  expect(name, "lua", Number(result));
+  expect(named(name), "lua", Number(result));
   return time;
 }
 
-async function runPromises(name) {
-  const begin = process.cpuUsage();
-  const value = await PROMISES[name]();
-  const time = since(begin);
-  expect(name, "V8", value);
-  return time;
-}
-
-function since(begin) {
-  const { user, system } = process.cpuUsage(begin);
-  return (user + system) / 1000;
-}
-
-function expect(name, who, value) {
-  if (value !== EXPECTED[name]) throw new Error(`${who} gives ${value} for ${name}, not ${EXPECTED[name]}`);
-}
-
-async function best(measure) {
-  let time = Infinity;
-  for (let round = 0; round < ROUNDS; round++) time = Math.min(time, await measure());
-  return time;
-}
+const best = (measure) => bestOf(ROUNDS, measure);
 
 const rows = [];
 for (const name of ["fib", "additions", "pieces"]) {
   process.stderr.write(`  ${name}…\n`);
-  const times = { lumen: await best(() => runLumen(name)), quickjs: await best(() => runQuickjs(name)), lua: await best(() => runLua(name)) };
+  const times = { lumen: await best(() => timeLumen(named(name))), quickjs: await best(() => runQuickjs(name)), lua: await best(() => runLua(name)) };
   rows.push({ name, ...times, ratio: times.lumen / Math.min(times.quickjs, times.lua) });
 }
 for (const name of Object.keys(PROMISES)) {
   process.stderr.write(`  ${name}…\n`);
-  const times = { lumen: await best(() => runLumen(name)), V8: await best(() => runPromises(name)) };
+  const times = { lumen: await best(() => timeLumen(named(name))), V8: await best(() => timePromises(named(name))) };
   rows.push({ name, ...times, ratio: times.lumen / times.V8 });
 }
 

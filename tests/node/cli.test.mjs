@@ -1,15 +1,18 @@
 // The command line: streams, exit codes and property names as the contract states them.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 
 const CLI = fileURLToPath(new URL("../../pkg/cli.mjs", import.meta.url));
 
 /** Runs the command line with `input` on stdin. */
-function cli(words, input = "") {
+function cli(words, input = "", script = CLI) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CLI, ...words]);
+    const child = spawn(process.execPath, [script, ...words]);
     const result = { code: null, stdout: "", stderr: "" };
     child.stdout.on("data", (chunk) => (result.stdout += chunk));
     child.stderr.on("data", (chunk) => (result.stderr += chunk));
@@ -135,6 +138,61 @@ test("wrong usage and unreadable input: 3, one sentence, no stack", async () => 
     assert.match(stderr, sentence);
     assert.doesNotMatch(stderr, / at .*:\d+:\d+/);
   }
+});
+
+test("--help and -h print the usage, --version the version", async () => {
+  const { code, stdout } = await cli(["help"]);
+  assert.equal(code, 0);
+  for (const words of [["--help"], ["-h"], ["run", "--help"], ["check", "some.lm", "-h"], ["bench", "-h"]]) assert.deepEqual(await cli(words), { code: 0, stdout, stderr: "" });
+  assert.match((await cli(["--version"])).stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test("bench takes nothing", async () => {
+  const { code, stderr } = await cli(["bench", "fib"]);
+  assert.equal(code, 3);
+  assert.match(stderr, /^bench takes nothing\n/);
+});
+
+test("files that are no text, no program, or no files: 3, and why", async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), "lumen-"));
+  context.after(() => rm(folder, { recursive: true }));
+  const file = async (name, content) => {
+    await writeFile(join(folder, name), content);
+    return join(folder, name);
+  };
+  const latin = await file("latin.lm", Buffer.from('print("a")\nprint("caf\u00e9")\n', "latin1"));
+  const prose = await file("prose.md", "# Notes\n\nNo program here.\n");
+  const hello = await file("hello.lm", HELLO);
+  const cases = [
+    [["run", latin], `cannot read ${latin}: line 2 is not UTF-8; save it as UTF-8 text\n`],
+    [["check", folder], `cannot read ${folder}: it is a folder\n`],
+    [["run", prose], `${prose} has no program: in a .md file it stands between \`\`\`lumen and \`\`\`\n`],
+    [["format", prose], `${prose} has no program: in a .md file it stands between \`\`\`lumen and \`\`\`\n`],
+    [["run", hello, "--seed", "-1"], /^Option '--seed' argument is ambiguous\n\nusage/],
+    [["run", "-", "--world", "-"], /^only one file can be standard input\n/],
+    [["share", "-", "--journal", "-"], /^only one file can be standard input\n/],
+  ];
+  for (const [words, sentence] of cases) {
+    const { code, stdout, stderr } = await cli(words);
+    assert.deepEqual([code, stdout], [3, ""], words.join(" "));
+    if (typeof sentence === "string") assert.equal(stderr, sentence);
+    else assert.match(stderr, sentence);
+  }
+});
+
+test("a file that cannot be written does not take the report away", async () => {
+  const { code, stdout, stderr } = await run(HELLO, "--json", "--journal", "no/such/folder/run.jsonl");
+  assert.equal(code, 3);
+  assert.equal(JSON.parse(stdout).value, "42");
+  assert.equal(stderr, "cannot write no/such/folder/run.jsonl: there is no such file or folder\n");
+});
+
+test("a package that was never built says so", async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), "lumen-"));
+  context.after(() => rm(folder, { recursive: true }));
+  for (const name of ["cli.mjs", "explain.mjs", "index.mjs"]) await writeFile(join(folder, name), await readFile(fileURLToPath(new URL(`../../pkg/${name}`, import.meta.url))));
+  const { code, stdout, stderr } = await cli(["run", "-"], HELLO, join(folder, "cli.mjs"));
+  assert.deepEqual([code, stdout, stderr], [3, "", "the module is missing: `cargo xtask build` puts it beside this file\n"]);
 });
 
 test("bad input is answered with a diagnostic", async () => {

@@ -1,27 +1,45 @@
-//! The diagnostics' pages: copied into the package, whose command line prints them.
+//! What the command line of the package reads: copies of the diagnostics' pages and of the benchmark programs.
 
 use crate::paths;
 use crate::say::{About, Outcome};
 use std::fs;
 use std::path::Path;
 
-/// Where the pages are written.
-const PAGES: &str = "docs/diagnostics";
+/// Files of the repository that the package has, too.
+struct Extra {
+    /// Where they are written.
+    source: &'static str,
+    /// The folder in the package.
+    folder: &'static str,
+    /// How their names end.
+    end: &'static str,
+}
 
-/// Puts the pages into the package's folder, and nothing else; the index is for readers of the repository.
+const EXTRAS: [Extra; 2] = [
+    Extra { source: "docs/diagnostics", folder: "diagnostics", end: "md" },
+    Extra { source: "tests/bench", folder: "bench", end: "lm" },
+];
+
+/// Puts them into the package's folder, and nothing else into theirs; the index of the pages is for readers of the repository.
 pub fn publish(package: &Path) -> Outcome<()> {
-    let folder = package.join("diagnostics");
-    if folder.is_dir() {
-        fs::remove_dir_all(&folder).about(folder.display())?;
-    }
-    fs::create_dir_all(&folder).about(folder.display())?;
-    for entry in fs::read_dir(paths::at(PAGES)).about(PAGES)? {
-        let (page, name) = entry.map(|entry| (entry.path(), entry.file_name())).about(PAGES)?;
-        if page.extension().is_some_and(|end| end == "md") && name != "README.md" {
-            fs::copy(&page, folder.join(name)).about(page.display())?;
+    EXTRAS.iter().try_for_each(|extra| extra.publish(package))
+}
+
+impl Extra {
+    fn publish(&self, package: &Path) -> Outcome<()> {
+        let folder = package.join(self.folder);
+        if folder.is_dir() {
+            fs::remove_dir_all(&folder).about(folder.display())?;
         }
+        fs::create_dir_all(&folder).about(folder.display())?;
+        for entry in fs::read_dir(paths::at(self.source)).about(self.source)? {
+            let (file, name) = entry.map(|entry| (entry.path(), entry.file_name())).about(self.source)?;
+            if file.extension().is_some_and(|end| end == self.end) && name != "README.md" {
+                fs::copy(&file, folder.join(name)).about(file.display())?;
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -29,14 +47,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_are_copied_and_old_ones_are_gone() {
-        let package = paths::at("target/pages-test");
+    fn extras_are_copied_and_old_ones_are_gone() {
+        let package = paths::at("target/extras-test");
         fs::create_dir_all(package.join("diagnostics")).unwrap();
         fs::write(package.join("diagnostics/no-such-code.md"), "").unwrap();
         publish(&package).unwrap();
         assert!(package.join("diagnostics/unused-future.md").is_file());
         assert!(!package.join("diagnostics/README.md").exists());
         assert!(!package.join("diagnostics/no-such-code.md").exists());
+        assert!(package.join("bench/futures.lm").is_file());
+        assert!(!package.join("bench/bench.mjs").exists());
         fs::remove_dir_all(package).unwrap();
     }
 }

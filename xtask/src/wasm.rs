@@ -4,7 +4,7 @@ use crate::process::{captured, cargo, command, must};
 use crate::recipe::Recipe;
 use crate::say::{About, Outcome, fail, step};
 use crate::toolchain::{TARGET, Toolchain};
-use crate::{npm, pages, paths, stamp};
+use crate::{extras, npm, paths, stamp};
 use std::fs;
 use std::path::PathBuf;
 
@@ -15,10 +15,10 @@ const INPUTS: [&str; 7] =
 /// Kept apart from native builds: another compiler may be at work.
 const TARGET_DIR: &str = "target/wasm";
 
-/// Fills the package's folder with the diagnostics' pages, and with the module, its JavaScript and its types unless they are there and fresh.
+/// Fills the package's folder with what its command line reads, and with the module, its JavaScript and its types unless they are there and fresh.
 pub fn build(profile: Option<&str>) -> Outcome<()> {
     let recipe = Recipe::read(profile)?;
-    pages::publish(&paths::at(&recipe.out_dir))?;
+    extras::publish(&paths::at(&recipe.out_dir))?;
     let digest = format!("{} {}", stamp::digest(&INPUTS)?, recipe.cargo_profile);
     if outputs(&recipe).iter().all(|file| file.is_file()) && stamp::is_fresh("wasm", &digest) {
         step("wasm", "up to date");
