@@ -3,7 +3,7 @@
 use super::block::{BLOCK_LEN, Block};
 use super::core::Core;
 use super::event::EventKind;
-use super::record::{Record, beside, packed, record};
+use super::record::{Record, awaits, beside, packed, record};
 use crate::bytecode::CodeOffset;
 use crate::vm::FutureId;
 use std::vec::Drain;
@@ -121,6 +121,15 @@ impl Core {
     pub fn emit_own(&mut self, future: FutureId, kind: EventKind) {
         let at = self.futures.get(future).at;
         self.emit(future, at, kind);
+    }
+
+    /// Adds that a future waits for others, at least one.
+    #[inline(always)]
+    pub fn emit_awaits(&mut self, future: FutureId, at: CodeOffset, awaited: impl Iterator<Item = FutureId> + Clone) {
+        match awaits(awaited.clone()) {
+            Some(what) => self.emit_word(future, at, what),
+            None => self.emit_beside(future, at, EventKind::AwaitsAll(awaited.collect())),
+        }
     }
 
     /// Adds an entry whose content is in its word.

@@ -33,7 +33,7 @@ pub enum EventKind {
     /// It waits for one future.
     AwaitsOne(FutureId),
     /// It waits for several futures.
-    AwaitsAll(Rc<Vec<FutureId>>),
+    AwaitsAll(Rc<[FutureId]>),
     /// It waits at a channel, to send or to receive.
     AwaitsChannel {
         /// Which.
@@ -155,14 +155,6 @@ impl EventKind {
             EventKind::AwaitsAll(futures) => Some(Waits::Futures(futures)),
             EventKind::AwaitsChannel { channel, sends } => Some(Waits::Channel { channel: *channel, sends: *sends }),
             _ => None,
-        }
-    }
-
-    /// A wait for these futures.
-    pub fn awaits(futures: &[FutureId]) -> EventKind {
-        match futures {
-            [one] => EventKind::AwaitsOne(*one),
-            several => EventKind::AwaitsAll(Rc::new(several.to_vec())),
         }
     }
 }

@@ -7,7 +7,7 @@
 //!   what    tag (6)  content in the machine's tables (1)  content beside (1)  detail (56)
 //! ```
 //!
-//! The detail holds a future, or a number (16) and a small value (40), or a small value alone; a value is two bits for its form and the rest for its
+//! The detail holds a future, or the first of a row of futures (32) and their count (24), or a number (16) and a small value (40), or a small value alone; a value is two bits for its form and the rest for its
 //! content. An event whose content has no room there stands beside the records as a whole,
 //! and its record says no more than its tag; the value of a completed future and a printed line are in the machine's tables.
 
@@ -30,6 +30,10 @@ const DETAIL: u32 = 8;
 const NUMBER_BITS: u32 = 16;
 /// Where the value behind it begins.
 const VALUE: u32 = DETAIL + NUMBER_BITS;
+/// Where the count of a row of futures begins.
+const ROW_COUNT: u32 = DETAIL + u32::BITS;
+/// Bits of that count.
+const ROW_BITS: u32 = u64::BITS - ROW_COUNT;
 
 mod tag {
     pub const CREATED: u64 = 0;
@@ -83,6 +87,7 @@ pub fn packed(kind: EventKind) -> Result<u64, EventKind> {
         EventKind::Created { parent } => word(tag::CREATED, or_none(parent)),
         EventKind::Started => word(tag::STARTED, 0),
         EventKind::AwaitsOne(future) => word(tag::AWAITS_ONE, u64::from(future.0)),
+        EventKind::AwaitsAll(ref futures) => awaits(futures.iter().copied()).ok_or(kind),
         EventKind::AwaitsChannel { channel, sends } => {
             word(tag::AWAITS_CHANNEL, u64::from(channel.0) << 1 | u64::from(sends))
         }
@@ -101,6 +106,24 @@ pub fn packed(kind: EventKind) -> Result<u64, EventKind> {
         EventKind::SharedRead { shared, ref value } => traffic(tag::SHARED_READ, shared.0, value).ok_or(kind),
         EventKind::SharedWritten { shared, ref value } => traffic(tag::SHARED_WRITTEN, shared.0, value).ok_or(kind),
         kind => Err(kind),
+    }
+}
+
+/// The second word for a wait for one future, or for several that were made one after the other.
+#[inline(always)]
+pub fn awaits(mut futures: impl Iterator<Item = FutureId>) -> Option<u64> {
+    let first = futures.next()?;
+    let mut count = 1;
+    for future in futures {
+        if u64::from(future.0) != u64::from(first.0) + count {
+            return None;
+        }
+        count += 1;
+    }
+    let first = u64::from(first.0) << DETAIL;
+    match count {
+        1 => Some(tag::AWAITS_ONE | first),
+        _ => (count >> ROW_BITS == 0).then_some(tag::AWAITS_ALL | first | count << ROW_COUNT),
     }
 }
 
@@ -172,6 +195,9 @@ pub fn unpacked(what: u64) -> Option<EventKind> {
         tag::CREATED => EventKind::Created { parent: some(detail) },
         tag::STARTED => EventKind::Started,
         tag::AWAITS_ONE => EventKind::AwaitsOne(FutureId(number)),
+        tag::AWAITS_ALL => {
+            EventKind::AwaitsAll((0..what >> ROW_COUNT).map(|index| FutureId(number + index as u32)).collect())
+        }
         tag::AWAITS_CHANNEL => {
             EventKind::AwaitsChannel { channel: ChannelId((detail >> 1) as u32), sends: detail & 1 == 1 }
         }
@@ -242,7 +268,6 @@ fn value_at(word: u64, start: u32) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::rc::Rc;
 
     const NUMBERS: [u32; 5] = [0, 1, (1 << NUMBER_BITS) - 1, 1 << NUMBER_BITS, u32::MAX];
 
@@ -264,6 +289,9 @@ mod tests {
         }
         for whom in NUMBERS.map(|number| Some(FutureId(number))).into_iter().chain([None]) {
             kinds.extend([Kind::Created { parent: whom }, Kind::Resumed { by: whom }, Kind::Cancelled { by: whom }]);
+        }
+        for (first, count) in [(0, 2), (5, 1000), (u32::MAX - 1, 2), (0, (1 << ROW_BITS) - 1)] {
+            kinds.push(Kind::AwaitsAll((0..count).map(|index| FutureId(first + index)).collect()));
         }
         for number in NUMBERS {
             let (channel, shared) = (ChannelId(number), SharedId(number));
@@ -300,9 +328,11 @@ mod tests {
 
     #[test]
     fn what_never_has_room_stands_beside() {
-        let futures = Rc::new(vec![FutureId(1), FutureId(u32::MAX)]);
-        let kind = packed(EventKind::AwaitsAll(futures)).expect_err("a list has no room");
-        assert!(unpacked(beside(&kind)).is_none());
+        let lists = [vec![], vec![FutureId(1), FutureId(u32::MAX)], vec![FutureId(2), FutureId(1)]];
+        for futures in lists.into_iter().chain([(0..1 << ROW_BITS).map(FutureId).collect()]) {
+            let kind = packed(EventKind::AwaitsAll(futures.into())).expect_err("such a list has no room");
+            assert!(unpacked(beside(&kind)).is_none());
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Waiting: what a fiber awaits, what wakes it, and how it goes on (rules R3, R5).
 
 use super::core::Core;
-use super::event::EventKind;
 use super::fibers::{Purpose, Wait, Wake};
 use super::futures::{Backing, FutureState};
 use super::settle::Settlement;
@@ -50,7 +49,7 @@ impl Core {
         let at = if purpose == Purpose::Result { self.futures.get(futures[0]).at } else { at };
         let ticket = self.new_ticket();
         self.register(id, ticket, futures);
-        self.emit(id, at, EventKind::awaits(futures));
+        self.emit_awaits(id, at, futures.iter().copied());
         Begun::Waiting(Wait { ticket, purpose, value, at, pending: futures.len() as u32, since_ms: self.now })
     }
 

@@ -31,7 +31,7 @@ impl Branches {
     }
 
     /// All of them in order.
-    pub fn iter(&self) -> impl Iterator<Item = FutureId> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = FutureId> + Clone + '_ {
         (0..self.len()).map(|number| self.get(number).expect("the number is in range"))
     }
 }

@@ -3,7 +3,6 @@
 use super::{Branches, CompositeState, is_callable};
 use crate::bytecode::{BranchPlan, CodeOffset, FutureKind};
 use crate::runtime::core::{Core, Turn};
-use crate::runtime::event::EventKind;
 use crate::runtime::futures::{Backing, FutureState, NewFuture, Site};
 use crate::runtime::machine::StartMode;
 use crate::runtime::timers::{TimerClass, deadline_after};
@@ -98,7 +97,7 @@ impl Core {
         if branches.len() == 0 {
             return self.decide_empty(index);
         }
-        self.emit(id, at, EventKind::awaits(&branches.iter().collect::<Vec<_>>()));
+        self.emit_awaits(id, at, branches.iter());
         let mut settled = Vec::new();
         for (branch, number) in branches.iter().zip(0..) {
             let row = self.futures.get_mut(branch);
