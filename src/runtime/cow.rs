@@ -1,6 +1,10 @@
 //! A table that is copied in chunks, and only when one of two copies changes: a snapshot costs one pointer for each 64 rows.
+//!
+//! Rows are looked up and changed all the time, so a look takes one comparison with the table's length and one pointer, and a change one more
+//! comparison: whether a snapshot shares the chunk.
 
 use arrayvec::ArrayVec;
+use std::ops::Deref;
 use std::rc::Rc;
 
 /// Rows in a chunk.
@@ -12,9 +16,14 @@ type Chunk<T> = ArrayVec<T, ROWS>;
 /// A growing table of rows, numbered from 0.
 #[derive(Debug)]
 pub struct CowTable<T> {
-    chunks: Vec<Rc<Chunk<T>>>,
+    /// All are full but the last, which has the rest of the rows.
+    chunks: Vec<CowBox<Chunk<T>>>,
     len: usize,
 }
+
+/// Something that copies share until one of them changes it. Unlike an [`Rc`] it never has weak references.
+#[derive(Debug)]
+pub struct CowBox<T>(Rc<T>);
 
 impl<T> Clone for CowTable<T> {
     fn clone(&self) -> CowTable<T> {
@@ -38,13 +47,24 @@ impl<T: Clone> CowTable<T> {
     /// The row; panics when there is none.
     #[inline]
     pub fn get(&self, index: u32) -> &T {
-        &self.chunks[index as usize / ROWS][index as usize % ROWS]
+        let index = self.checked(index);
+        // SAFETY: below `len`, there is a row at each index; see `chunks`.
+        unsafe { self.chunks.get_unchecked(index / ROWS).get_unchecked(index % ROWS) }
     }
 
     /// The row for changing; copies its chunk when a snapshot shares it.
     #[inline]
     pub fn get_mut(&mut self, index: u32) -> &mut T {
-        &mut own(&mut self.chunks[index as usize / ROWS], copy)[index as usize % ROWS]
+        let index = self.checked(index);
+        // SAFETY: below `len`, there is a row at each index; see `chunks`.
+        unsafe { self.chunks.get_unchecked_mut(index / ROWS).own(copy).get_unchecked_mut(index % ROWS) }
+    }
+
+    #[inline(always)]
+    fn checked(&self, index: u32) -> usize {
+        let index = index as usize;
+        assert!(index < self.len, "there is no such row");
+        index
     }
 
     /// Adds a row and gives its number. Inlined, so that a row is written where it stays.
@@ -53,16 +73,17 @@ impl<T: Clone> CowTable<T> {
         if self.len.is_multiple_of(ROWS) {
             self.add_chunk();
         }
-        let index = self.len as u32;
+        let index = self.len;
+        // SAFETY: a chunk that is not full has the number of full ones; the one that was just added, if none was.
+        unsafe { self.chunks.get_unchecked_mut(index / ROWS).own(copy).push_unchecked(row) };
         self.len += 1;
-        own(self.chunks.last_mut().expect("a chunk was just made"), copy).push(row);
-        index
+        index as u32
     }
 
     #[cold]
     #[inline(never)]
     fn add_chunk(&mut self) {
-        self.chunks.push(Rc::default());
+        self.chunks.push(CowBox(Rc::default()));
     }
 
     /// How many rows come first that are `before`; all of them do so before all others.
@@ -81,21 +102,51 @@ impl<T: Clone> CowTable<T> {
     }
 }
 
-/// Something for changing that may be shared; then its copy. Nearly always nobody shares it, which is seen without a call.
-#[inline(always)]
-pub fn own<T>(shared: &mut Rc<T>, copy: impl FnOnce(&T) -> Rc<T>) -> &mut T {
-    if Rc::get_mut(shared).is_none() {
-        *shared = copy(shared);
-    }
-    Rc::get_mut(shared).expect("there are no weak references")
-}
-
 #[cold]
 #[inline(never)]
-fn copy<T: Clone>(chunk: &Chunk<T>) -> Rc<Chunk<T>> {
+fn copy<T: Clone>(chunk: &Chunk<T>) -> CowBox<Chunk<T>> {
     let mut copy = Rc::<Chunk<T>>::default();
     Rc::get_mut(&mut copy).expect("it was just made").extend(chunk.iter().cloned());
-    copy
+    CowBox(copy)
+}
+
+impl<T> CowBox<T> {
+    /// Something that nobody shares yet.
+    pub fn new(content: T) -> CowBox<T> {
+        CowBox(Rc::new(content))
+    }
+
+    /// The content for changing; a copy of it when somebody shares it. Nearly always nobody does, which is seen without a call.
+    #[inline(always)]
+    pub fn own(&mut self, copy: impl FnOnce(&T) -> CowBox<T>) -> &mut T {
+        if self.is_shared() {
+            *self = copy(&self.0);
+        }
+        // SAFETY: this is the only reference, which is borrowed for as long as the content. No weak one can become another: the `Rc` never leaves
+        // this module, which makes none.
+        unsafe { &mut *Rc::as_ptr(&self.0).cast_mut() }
+    }
+
+    /// Whether another copy has the same content.
+    #[inline(always)]
+    pub fn is_shared(&self) -> bool {
+        Rc::strong_count(&self.0) != 1
+    }
+}
+
+impl<T> Clone for CowBox<T> {
+    fn clone(&self) -> CowBox<T> {
+        CowBox(self.0.clone())
+    }
+}
+
+impl<T> Deref for CowBox<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        &self.0
+    }
 }
 
 #[cfg(test)]
@@ -113,7 +164,7 @@ mod tests {
         table.push(200);
         assert_eq!((*snapshot.get(70), *table.get(70)), (70, 1000));
         assert_eq!((snapshot.len(), table.len()), (200, 201));
-        assert!(Rc::ptr_eq(&table.chunks[0], &snapshot.chunks[0]));
+        assert!(table.chunks[0].is_shared() && !table.chunks[1].is_shared());
         assert_eq!(snapshot.iter().copied().max(), Some(199));
     }
 }

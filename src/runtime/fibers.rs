@@ -1,6 +1,6 @@
 //! The table of fibers that are alive, and what the scheduler knows of each.
 
-use super::cow::{CowTable, own};
+use super::cow::{CowBox, CowTable};
 use super::ready::NOT_READY;
 use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, Fiber, FutureId, Value, WorkCall};
@@ -126,7 +126,7 @@ impl FiberSlot {
 /// Fibers alive, by slot. A slot is shared between snapshots until one of them runs it.
 #[derive(Clone, Default)]
 pub struct FiberTable {
-    slots: CowTable<Option<Rc<FiberSlot>>>,
+    slots: CowTable<Option<CowBox<FiberSlot>>>,
     free: Vec<u32>,
     alive: u32,
     spare: Spare,
@@ -134,7 +134,7 @@ pub struct FiberTable {
 
 /// Memory of fibers that are over, for the next ones; a copy of the table begins with none.
 #[derive(Default)]
-struct Spare(Vec<Rc<FiberSlot>>);
+struct Spare(Vec<CowBox<FiberSlot>>);
 
 /// Spare slots kept at most. Mostly one is enough: a short fiber ends before the next one is made.
 const SPARE_MAX: usize = 64;
@@ -159,18 +159,18 @@ impl FiberTable {
         }
     }
 
-    fn slot_of(&mut self, future: FutureId, body: Body, wake: Option<Wake>) -> Rc<FiberSlot> {
-        if let Some(mut spare) = self.spare.0.pop()
-            && let Some(slot) = Rc::get_mut(&mut spare)
-        {
-            slot.renew(future, body, wake);
-            return spare;
+    fn slot_of(&mut self, future: FutureId, body: Body, wake: Option<Wake>) -> CowBox<FiberSlot> {
+        match self.spare.0.pop() {
+            Some(mut spare) => {
+                spare.own(copy).renew(future, body, wake);
+                spare
+            }
+            None => CowBox::new(FiberSlot::new(future, body, wake)),
         }
-        Rc::new(FiberSlot::new(future, body, wake))
     }
 
     /// Keeps the memory of a fiber that is over.
-    pub fn keep_spare(&mut self, slot: Rc<FiberSlot>) {
+    pub fn keep_spare(&mut self, slot: CowBox<FiberSlot>) {
         if self.spare.0.len() < SPARE_MAX {
             self.spare.0.push(slot);
         }
@@ -190,20 +190,18 @@ impl FiberTable {
     /// The fiber in a slot, to change it.
     #[inline]
     pub fn get_mut(&mut self, index: u32) -> Option<&mut FiberSlot> {
-        self.slots.get_mut(index).as_mut().map(|slot| own(slot, copy))
+        self.slots.get_mut(index).as_mut().map(own)
     }
 
-    /// Takes a fiber out to run it; no snapshot shares it then.
+    /// Takes a fiber out to run it.
     #[inline]
-    pub fn take(&mut self, index: u32) -> Option<Rc<FiberSlot>> {
-        let mut slot = self.slots.get_mut(index).take()?;
-        own(&mut slot, copy);
-        Some(slot)
+    pub fn take(&mut self, index: u32) -> Option<CowBox<FiberSlot>> {
+        self.slots.get_mut(index).take()
     }
 
     /// Puts it back.
     #[inline]
-    pub fn put(&mut self, index: u32, slot: Rc<FiberSlot>) {
+    pub fn put(&mut self, index: u32, slot: CowBox<FiberSlot>) {
         *self.slots.get_mut(index) = Some(slot);
     }
 
@@ -215,8 +213,14 @@ impl FiberTable {
     }
 }
 
+/// The fiber for changing, which a snapshot may share.
+#[inline(always)]
+pub fn own(slot: &mut CowBox<FiberSlot>) -> &mut FiberSlot {
+    slot.own(copy)
+}
+
 #[cold]
 #[inline(never)]
-fn copy(slot: &FiberSlot) -> Rc<FiberSlot> {
-    Rc::new(slot.clone())
+fn copy(slot: &FiberSlot) -> CowBox<FiberSlot> {
+    CowBox::new(slot.clone())
 }

@@ -7,7 +7,7 @@ use super::checks::Check;
 use super::core::Core;
 use super::ending::Phase;
 use super::event::EventKind;
-use super::fibers::{Body, FiberSlot};
+use super::fibers::{Body, FiberSlot, own};
 use super::futures::{FutureState, Origin};
 use super::halts::Next;
 use super::ready::NOT_READY;
@@ -217,7 +217,7 @@ impl Machine {
     fn turn(&mut self, id: FutureId, fuel: &mut i64) {
         let Some(index) = self.core.slot_index(id) else { return };
         let Some(mut shared) = self.core.fibers.take(index) else { return };
-        let slot = Rc::get_mut(&mut shared).expect("nobody shares it");
+        let slot = own(&mut shared);
         self.enter(slot);
         match self.execute(slot, fuel) {
             Next::GoOn => {
