@@ -152,6 +152,7 @@ impl<T> Deref for CowBox<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::Stream;
 
     #[test]
     fn a_copy_shares_all_chunks_but_the_changed_one() {
@@ -166,5 +167,43 @@ mod tests {
         assert_eq!((snapshot.len(), table.len()), (200, 201));
         assert!(table.chunks[0].is_shared() && !table.chunks[1].is_shared());
         assert_eq!(snapshot.iter().copied().max(), Some(199));
+    }
+
+    #[test]
+    fn copies_behave_as_if_each_had_its_own_rows() {
+        let mut copies = vec![(CowTable::default(), Vec::new())];
+        let mut draws = Stream::new(1);
+        for number in 0..2000 {
+            let which = draws.draw() as usize % copies.len();
+            let (table, rows) = &mut copies[which];
+            let row = Rc::new(number);
+            match draws.draw() % 16 {
+                0 if which < 4 => {
+                    let copy = (table.clone(), rows.clone());
+                    copies.insert(which, copy);
+                    copies.truncate(8);
+                }
+                1..8 if !rows.is_empty() => {
+                    let index = draws.draw() as usize % rows.len();
+                    *table.get_mut(index as u32) = row.clone();
+                    rows[index] = row;
+                }
+                _ => {
+                    assert_eq!(table.push(row.clone()) as usize, rows.len());
+                    rows.push(row);
+                }
+            }
+        }
+        for (table, rows) in &copies {
+            assert!(table.iter().eq(rows) && (0..).zip(rows).all(|(index, row)| table.get(index) == row));
+        }
+    }
+
+    #[test]
+    #[should_panic = "no such row"]
+    fn a_chunk_that_is_not_full_has_no_row_behind_the_last() {
+        let mut table = CowTable::default();
+        table.push(1);
+        table.get(1);
     }
 }
