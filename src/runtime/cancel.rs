@@ -148,6 +148,12 @@ impl Core {
         owned
     }
 
+    /// Whether a future is being cancelled. Mostly none is.
+    #[inline]
+    pub fn is_unwinding(&self, id: FutureId) -> bool {
+        self.unwinding > 0 && self.futures.get(id).unwinding
+    }
+
     /// Whether `id` is cancelled with its maker: everything but a plain `spawn` (rule R10).
     pub fn is_owned(&self, id: FutureId, maker: FutureId) -> bool {
         let row = self.futures.get(id);

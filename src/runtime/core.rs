@@ -210,10 +210,21 @@ impl Core {
 
     /// Makes a future as the next child of `parent`.
     pub fn make_future(&mut self, new: NewFuture) -> FutureId {
+        self.make(new, FutureTable::push)
+    }
+
+    /// The same for one without a fiber, which takes effect at once.
+    #[inline]
+    pub fn make_begun(&mut self, new: NewFuture) -> FutureId {
+        self.make(new, FutureTable::push_begun)
+    }
+
+    #[inline(always)]
+    fn make(&mut self, new: NewFuture, push: impl FnOnce(&mut FutureTable, NewFuture) -> FutureId) -> FutureId {
         if self.futures.len() as u64 >= self.limits.futures {
             self.reach_limit("futures", self.limits.futures, new.at);
         }
-        let id = self.futures.push(new);
+        let id = push(&mut self.futures, new);
         self.emit(id, new.at, EventKind::Created { parent: Some(new.parent) });
         id
     }

@@ -13,11 +13,16 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 impl Core {
-    /// The failure of a wait of `id` for `targets` that would close a cycle.
+    /// The failure of a wait of `id` for `targets` that would close a cycle. One whom nobody awaits can only await itself.
+    #[inline]
     pub fn find_cycle(&mut self, id: FutureId, targets: &[FutureId], at: CodeOffset) -> Option<Rc<Failure>> {
         if !self.futures.get(id).outcome.is_awaited() && !targets.contains(&id) {
             return None;
         }
+        self.search_cycle(id, targets, at)
+    }
+
+    fn search_cycle(&mut self, id: FutureId, targets: &[FutureId], at: CodeOffset) -> Option<Rc<Failure>> {
         if !self.closes_cycle(id, targets) {
             return None;
         }

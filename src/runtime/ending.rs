@@ -131,6 +131,12 @@ impl Core {
         self.ending.limit.is_some()
     }
 
+    /// Whether the run is over or may come to its end after any turn.
+    #[inline]
+    pub fn is_ending(&self) -> bool {
+        matches!(self.phase, Phase::Ending | Phase::Over) || self.is_stopped()
+    }
+
     /// Ends the run.
     pub fn finish(&mut self) {
         if self.phase == Phase::Over {

@@ -3,7 +3,7 @@
 use super::cow::{CowBox, CowTable};
 use super::ready::NOT_READY;
 use crate::bytecode::CodeOffset;
-use crate::vm::{Failure, Fiber, FutureId, Value, WorkCall};
+use crate::vm::{Failure, Fiber, FutureId, Resume, Value, WorkCall};
 use std::rc::Rc;
 
 /// A fiber and its scheduling.
@@ -95,6 +95,28 @@ pub struct Cleanup {
 }
 
 impl FiberSlot {
+    /// Whether its code awaits this future alone, in the wait of that number.
+    #[inline]
+    pub fn awaits_only(&self, future: FutureId, ticket: u32) -> bool {
+        self.wait.as_ref().is_some_and(|wait| {
+            wait.ticket == ticket
+                && wait.purpose == Purpose::Await
+                && matches!(wait.value, Value::Future(awaited) if awaited == future)
+        })
+    }
+
+    /// Ends the wait for one future, whose value is there; the fiber has the entry `stamp` of the ready queue.
+    #[inline]
+    pub fn wake_up(&mut self, by: FutureId, value: Value, stamp: u32) {
+        if let Body::Fiber(fiber) = &mut self.body {
+            fiber.resume(Resume::Value(value));
+        }
+        self.wait = None;
+        self.wake = Some(Wake::Nothing);
+        self.woken_by = Some(by);
+        self.stamp = stamp;
+    }
+
     fn new(future: FutureId, body: Body, wake: Option<Wake>) -> FiberSlot {
         FiberSlot {
             future,

@@ -236,6 +236,13 @@ impl FutureTable {
         FutureId(self.rows.push(row))
     }
 
+    /// Makes the row of a future without a fiber, which takes effect at once.
+    #[inline(always)]
+    pub fn push_begun(&mut self, new: NewFuture) -> FutureId {
+        let row = self.new_row(new);
+        FutureId(self.rows.push(FutureRow { state: FutureState::Waiting, has_started: true, ..row }))
+    }
+
     /// Makes the row of a future that has run to its end within this instant.
     #[inline(always)]
     pub fn push_completed(&mut self, new: NewFuture, value: &Value, observed: bool) -> FutureId {

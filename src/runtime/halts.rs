@@ -9,7 +9,6 @@ use super::machine::StartMode;
 use super::operations::operation_kind;
 use super::settle::Settlement;
 use super::waiters::{Role, Waiter};
-use super::waits::Begun;
 use super::{Limits, MAIN};
 use crate::bytecode::CodeOffset;
 use crate::vm::{Composite, Exit, Failure, FailureKind, FutureId, Operation, Resume, TraceEntry, Value, WorkCall};
@@ -29,17 +28,13 @@ pub enum Next {
 impl Core {
     /// The fiber awaits something unfinished.
     pub fn halt_await(&mut self, slot: &mut FiberSlot, value: Value, at: CodeOffset) -> Next {
-        let id = slot.future;
-        match self.begin_wait(id, value, at, Purpose::Await) {
-            Begun::Done(resume) => go_on(slot, resume),
-            Begun::Waiting(wait) => {
-                slot.wait = Some(wait);
-                if self.futures.get(id).unwinding {
-                    self.bound_cleanup(id, &mut slot.cleanup);
-                }
-                Next::Park(FutureState::Waiting)
-            }
+        if let Some(resume) = self.begin_wait(slot, value, at, Purpose::Await) {
+            return go_on(slot, resume);
         }
+        if self.is_unwinding(slot.future) {
+            self.bound_cleanup(slot.future, &mut slot.cleanup);
+        }
+        Next::Park(FutureState::Waiting)
     }
 
     /// A fiber that stands too deep makes no others: its op fails.
@@ -132,6 +127,7 @@ impl Core {
         }
         let row = self.futures.get_mut(id);
         (row.kind, row.at) = (operation_kind(&operation), at);
+        row.begin(FutureState::Waiting);
         self.begin_operation(id, operation, at);
         Next::Gone
     }
@@ -156,13 +152,10 @@ impl Core {
     fn main_returned(&mut self, slot: &mut FiberSlot, value: Value) -> Next {
         slot.body = Body::Over;
         let at = self.futures.get(MAIN).at;
-        match self.begin_wait(MAIN, value, at, Purpose::Result) {
-            Begun::Done(Resume::Value(value)) => self.settle(MAIN, Settlement::Completed(value)),
-            Begun::Done(Resume::Failure(failure)) => self.settle(MAIN, Settlement::Failed(failure)),
-            Begun::Waiting(wait) => {
-                slot.wait = Some(wait);
-                return Next::Park(FutureState::Waiting);
-            }
+        match self.begin_wait(slot, value, at, Purpose::Result) {
+            Some(Resume::Value(value)) => self.settle(MAIN, Settlement::Completed(value)),
+            Some(Resume::Failure(failure)) => self.settle(MAIN, Settlement::Failed(failure)),
+            None => return Next::Park(FutureState::Waiting),
         }
         Next::Gone
     }

@@ -3,12 +3,13 @@
 use super::channels::Channel;
 use super::core::{Core, OutputLine};
 use super::event::EventKind;
-use super::futures::FutureState;
+use super::futures::{FutureState, NewFuture, Site};
 use super::operations::operation_kind;
+use super::outcome::Outcome;
 use super::random::Stream;
 use super::settle::Settlement;
 use crate::bytecode::{CodeOffset, FutureKind};
-use crate::vm::{Arrival, ChannelId, Flow, FutureId, FutureNames, FutureView, Host, Operation, SharedId, Value};
+use crate::vm::{Arrival, ChannelId, Flow, FutureId, FutureNames, FutureView, Host, Operation, SharedId, Sight, Value};
 
 impl FutureNames for Core {
     fn write_path(&self, id: FutureId, out: &mut String) {
@@ -78,8 +79,27 @@ impl Host for Core {
         if self.is_stopped() {
             return self.current;
         }
-        let id = self.make_own(operation_kind(&operation), at);
+        let (parent, kind) = (self.current, operation_kind(&operation));
+        let id = self.make_begun(NewFuture { parent, at, kind, site: Site::Op });
         self.begin_operation(id, operation, at);
+        id
+    }
+
+    fn send(&mut self, channel: ChannelId, value: &mut Value, at: CodeOffset) -> FutureId {
+        if self.is_stopped() {
+            return self.current;
+        }
+        let id = self.make_message(at);
+        self.begin_send(id, channel, std::mem::replace(value, Value::Null), at);
+        id
+    }
+
+    fn receive(&mut self, channel: ChannelId, at: CodeOffset) -> FutureId {
+        if self.is_stopped() {
+            return self.current;
+        }
+        let id = self.make_message(at);
+        self.begin_receive(id, channel, at);
         id
     }
 
@@ -95,8 +115,7 @@ impl Host for Core {
 
     fn try_receive(&mut self, channel: ChannelId, at: CodeOffset) -> Option<Value> {
         let value = self.take_value(channel)?;
-        let value = Value::clone(&value);
-        self.emit(self.current, at, EventKind::Received { channel, value: value.clone() });
+        self.tell_received(self.current, channel, &value, at);
         Some(value)
     }
 
@@ -144,15 +163,17 @@ impl Host for Core {
     }
 
     #[inline]
-    fn plain_value(&mut self, id: FutureId) -> Option<Value> {
-        let row = self.futures.get(id);
-        let value = row.value()?;
-        if !value.is_plain() {
-            return None;
-        }
-        let value = value.clone();
-        self.observe(id);
-        Some(value)
+    fn look_at(&mut self, id: FutureId) -> Sight {
+        let row = self.futures.get_mut(id);
+        let sight = match &row.outcome {
+            Outcome::Settled(value) if row.state == FutureState::Completed && value.is_plain() => {
+                Sight::Plain(value.clone())
+            }
+            Outcome::Settled(_) => Sight::Other,
+            _ => Sight::Open,
+        };
+        row.observed |= !matches!(sight, Sight::Other);
+        sight
     }
 
     fn guests_max(&mut self) -> u32 {

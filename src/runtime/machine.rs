@@ -146,7 +146,9 @@ impl Machine {
             if self.core.events.has_full_block() {
                 self.hand_on(driver);
             }
-            if let Some(end) = self.check_end() {
+            if self.core.is_ending()
+                && let Some(end) = self.check_end()
+            {
                 break end;
             }
             if fuel <= 0 || self.core.is_at_pause() {
@@ -181,6 +183,7 @@ impl Machine {
         driver.observer.observe(&mut self.core.events);
     }
 
+    #[cold]
     fn check_end(&mut self) -> Option<Progress> {
         let core = &mut self.core;
         if core.phase == Phase::Ending && core.unwinding == 0 && self.interrupted.is_none() {

@@ -31,6 +31,7 @@ mod instants;
 mod labels;
 mod limits;
 mod machine;
+mod messages;
 mod observer;
 mod operations;
 mod outcome;

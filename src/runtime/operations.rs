@@ -1,16 +1,15 @@
-//! Operations of the prelude: futures without a fiber. They take effect when they are made (rules R9, R16, R17, R19).
+//! Operations of the prelude: futures without a fiber. They take effect when they are made (rules R9, R16, R19). Those of channels stand in
+//! `messages`.
 
 use super::core::{Core, Request};
 use super::event::{EventKind, Outside};
-use super::futures::{Backing, FutureState};
+use super::futures::Backing;
 use super::settle::Settlement;
 use super::timers::{TimerClass, deadline_after};
 use super::world::{Answer, Call, CallKind, World};
 use crate::bytecode::{CodeOffset, FutureKind};
-use crate::vm::{ChannelId, FutureId, Operation, Value};
+use crate::vm::{FutureId, Operation, Value};
 use std::rc::Rc;
-
-const CLOSED: &str = "send on a closed channel";
 
 /// The kind of the row of an operation.
 pub fn operation_kind(operation: &Operation) -> FutureKind {
@@ -23,9 +22,8 @@ pub fn operation_kind(operation: &Operation) -> FutureKind {
 }
 
 impl Core {
-    /// Lets an operation take effect; `id` is its future.
+    /// Lets an operation take effect; `id` is its future, which has begun.
     pub fn begin_operation(&mut self, id: FutureId, operation: Operation, at: CodeOffset) {
-        self.futures.get_mut(id).begin(FutureState::Waiting);
         match operation {
             Operation::Sleep { ms } => self.begin_sleep(id, ms, at),
             Operation::Send { channel, value } => self.begin_send(id, channel, value, at),
@@ -39,91 +37,6 @@ impl Core {
         let serial = self.timers.set(deadline_ms, TimerClass::Sleep, id);
         self.futures.get_mut(id).backing = Backing::Timer(serial);
         self.emit(id, at, EventKind::TimerSet { deadline_ms });
-    }
-
-    fn begin_send(&mut self, id: FutureId, channel: ChannelId, value: Value, at: CodeOffset) {
-        if self.channels.get(channel.0).closed {
-            return self.fail(id, CLOSED);
-        }
-        let value = Rc::new(value);
-        if let Some(receiver) = self.next_receiver(channel) {
-            self.sent(id, channel, value.clone(), at);
-            self.deliver(receiver, channel, value);
-            return self.settle(id, Settlement::Completed(Value::Null));
-        }
-        let state = self.channels.get_mut(channel.0);
-        if state.buffer.len() < state.capacity {
-            state.buffer.push_back(value.clone());
-            self.sent(id, channel, value, at);
-            return self.settle(id, Settlement::Completed(Value::Null));
-        }
-        state.senders.push_back((id, value));
-        self.wait_on_channel(id, channel, true, at);
-    }
-
-    fn begin_receive(&mut self, id: FutureId, channel: ChannelId, at: CodeOffset) {
-        if let Some(value) = self.take_value(channel) {
-            return self.deliver(id, channel, value);
-        }
-        let state = self.channels.get_mut(channel.0);
-        if state.closed {
-            return self.settle(id, Settlement::Completed(Value::Null));
-        }
-        state.receivers.push_back(id);
-        self.wait_on_channel(id, channel, false, at);
-    }
-
-    fn wait_on_channel(&mut self, id: FutureId, channel: ChannelId, sends: bool, at: CodeOffset) {
-        self.futures.get_mut(id).backing = Backing::Channel { channel, sends };
-        self.emit(id, at, EventKind::AwaitsChannel { channel, sends });
-    }
-
-    fn sent(&mut self, id: FutureId, channel: ChannelId, value: Rc<Value>, at: CodeOffset) {
-        self.emit(id, at, EventKind::Sent { channel, value: Value::clone(&value) });
-    }
-
-    fn deliver(&mut self, id: FutureId, channel: ChannelId, value: Rc<Value>) {
-        let value = Value::clone(&value);
-        self.emit_own(id, EventKind::Received { channel, value: value.clone() });
-        self.settle(id, Settlement::Completed(value));
-    }
-
-    fn next_receiver(&mut self, channel: ChannelId) -> Option<FutureId> {
-        let Core { channels, futures, .. } = self;
-        channels.get_mut(channel.0).next_receiver(|id| !futures.get(id).state.is_terminal())
-    }
-
-    fn next_sender(&mut self, channel: ChannelId) -> Option<(FutureId, Rc<Value>)> {
-        let Core { channels, futures, .. } = self;
-        channels.get_mut(channel.0).next_sender(|id| !futures.get(id).state.is_terminal())
-    }
-
-    /// The channel's next value; a send that waits takes the place that becomes free.
-    pub fn take_value(&mut self, channel: ChannelId) -> Option<Rc<Value>> {
-        let buffered = self.channels.get_mut(channel.0).buffer.pop_front();
-        let Some((sender, value)) = self.next_sender(channel) else { return buffered };
-        let at = self.futures.get(sender).at;
-        self.sent(sender, channel, value.clone(), at);
-        let taken = match buffered {
-            Some(first) => {
-                self.channels.get_mut(channel.0).buffer.push_back(value);
-                first
-            }
-            None => value,
-        };
-        self.settle(sender, Settlement::Completed(Value::Null));
-        Some(taken)
-    }
-
-    /// Closes a channel: waiting sends fail, waiting receives get null. Closing twice is harmless.
-    pub fn close_channel(&mut self, channel: ChannelId) {
-        self.channels.get_mut(channel.0).closed = true;
-        while let Some((sender, _)) = self.next_sender(channel) {
-            self.fail(sender, CLOSED);
-        }
-        while let Some(receiver) = self.next_receiver(channel) {
-            self.settle(receiver, Settlement::Completed(Value::Null));
-        }
     }
 
     fn begin_call(&mut self, id: FutureId, operation: Operation, at: CodeOffset) {
@@ -153,10 +66,14 @@ impl Core {
     }
 
     /// Hands the outside calls of the last step to the world.
+    #[inline]
     pub fn take_requests(&mut self, world: &mut dyn World) {
-        if self.requests.is_empty() {
-            return;
+        if !self.requests.is_empty() {
+            self.hand_out_requests(world);
         }
+    }
+
+    fn hand_out_requests(&mut self, world: &mut dyn World) {
         for request in std::mem::take(&mut self.requests) {
             match request {
                 Request::Abort(id) => world.abort(id),

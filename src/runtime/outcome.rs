@@ -20,12 +20,19 @@ pub enum Outcome {
 
 impl Outcome {
     /// Adds a waiter at the end of those of an open future.
+    #[inline]
     pub fn add_waiter(&mut self, waiter: Waiter) {
         match self {
             Outcome::Open => *self = Outcome::Awaited(waiter),
+            _ => self.add_another(waiter),
+        }
+    }
+
+    fn add_another(&mut self, waiter: Waiter) {
+        match self {
             Outcome::Awaited(first) => *self = Outcome::AwaitedByMany(Rc::new(vec![*first, waiter])),
             Outcome::AwaitedByMany(all) => Rc::make_mut(all).push(waiter),
-            Outcome::Settled(_) => debug_assert!(false, "nobody waits for what is settled"),
+            Outcome::Open | Outcome::Settled(_) => debug_assert!(false, "it is open and has a waiter"),
         }
     }
 

@@ -51,6 +51,7 @@ impl ReadyQueue {
     }
 
     /// Puts a fiber at the tail and gives the stamp that the fiber must keep.
+    #[inline]
     pub fn push(&mut self, future: FutureId) -> u32 {
         self.stamps += 1;
         self.entries.push_back(Entry { future, stamp: self.stamps });

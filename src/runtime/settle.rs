@@ -39,10 +39,20 @@ impl Core {
         if id == MAIN {
             self.main_settled();
         }
-        if before.is_awaited() {
-            self.settled.push_back((id, before));
-            self.tell_waiters();
+        self.tell_waiters(id, before);
+    }
+
+    /// Settles an operation, which has no fiber, with a value.
+    #[inline]
+    pub fn complete(&mut self, id: FutureId, value: Value) {
+        let row = self.futures.get_mut(id);
+        if row.state.is_terminal() {
+            return;
         }
+        let (at, what) = (row.at, completed(&value));
+        let before = row.close(FutureState::Completed, value);
+        self.emit_word(id, at, what);
+        self.tell_waiters(id, before);
     }
 
     /// Writes the outcome down and gives back what was there before: those who wait for it.
@@ -70,17 +80,30 @@ impl Core {
         }
     }
 
-    fn tell_waiters(&mut self) {
+    /// Tells those who waited for a settled future, whose outcome stands where they stood.
+    #[inline]
+    fn tell_waiters(&mut self, id: FutureId, before: Outcome) {
+        if before.is_awaited() {
+            self.tell_settled(id, before);
+        }
+    }
+
+    fn tell_settled(&mut self, id: FutureId, before: Outcome) {
         if self.is_settling {
-            return;
+            return self.settled.push_back((id, before));
         }
         self.is_settling = true;
+        self.tell_each(id, &before);
         while let Some((id, before)) = self.settled.pop_front() {
-            for waiter in before.waiters() {
-                self.tell(*waiter, id);
-            }
+            self.tell_each(id, &before);
         }
         self.is_settling = false;
+    }
+
+    fn tell_each(&mut self, id: FutureId, before: &Outcome) {
+        for waiter in before.waiters() {
+            self.tell(*waiter, id);
+        }
     }
 
     fn tell(&mut self, waiter: Waiter, settled: FutureId) {

@@ -107,8 +107,8 @@ impl Core {
         ChannelView {
             id,
             capacity: channel.capacity,
-            buffered: channel.buffer.iter().map(|value| &**value).collect(),
-            senders: channel.senders.iter().filter(|(id, _)| is_open(*id)).map(|(id, value)| (*id, &**value)).collect(),
+            buffered: channel.buffer.iter().collect(),
+            senders: channel.senders.iter().filter(|(id, _)| is_open(*id)).map(|(id, value)| (*id, value)).collect(),
             receivers: channel.receivers.iter().copied().filter(|id| is_open(*id)).collect(),
             is_closed: channel.closed,
         }

@@ -12,8 +12,11 @@ const QUANTUM: u64 = 4096;
 
 impl Core {
     /// Who goes next: eager starts, then cancelled fibers, then the ready queue.
+    #[inline]
     pub fn next(&mut self, policy: &mut dyn Policy) -> Option<FutureId> {
-        if let Some(id) = self.next_turn() {
+        if !self.turns.is_empty()
+            && let Some(id) = self.next_turn()
+        {
             return Some(id);
         }
         if let Some(id) = self.unwind_queue.pop_front() {
@@ -31,15 +34,21 @@ impl Core {
     }
 
     /// Counts a turn against the limit of the instant.
+    #[inline]
     pub fn count_turn(&mut self, slot: &FiberSlot) {
         self.instant_steps += 1;
         if self.instant_steps > self.limits.instant_steps {
-            let at = match &slot.body {
-                Body::Fiber(fiber) => fiber.at(),
-                _ => self.futures.get(slot.future).at,
-            };
-            self.reach_limit("instant_steps", self.limits.instant_steps, at);
+            self.end_instant(slot);
         }
+    }
+
+    #[cold]
+    fn end_instant(&mut self, slot: &FiberSlot) {
+        let at = match &slot.body {
+            Body::Fiber(fiber) => fiber.at(),
+            _ => self.futures.get(slot.future).at,
+        };
+        self.reach_limit("instant_steps", self.limits.instant_steps, at);
     }
 
     /// Hands a fiber what it waited for.
@@ -59,7 +68,7 @@ impl Core {
 
     /// Instructions the running fiber gets before it is looked at again. A cancelled one is looked at after each, to bound its `defer`s exactly.
     pub fn begin_quantum(&mut self, id: FutureId) -> i64 {
-        let quantum = if self.futures.get(id).unwinding {
+        let quantum = if self.is_unwinding(id) {
             1
         } else {
             let aligned = QUANTUM - self.steps % QUANTUM;
@@ -80,7 +89,7 @@ impl Core {
             self.check_steps(fiber);
         }
         let has_ended = std::mem::take(&mut self.defer_ended);
-        if self.futures.get(slot.future).unwinding {
+        if self.is_unwinding(slot.future) {
             self.count_cleanup(slot, used as u32, has_ended);
         }
     }

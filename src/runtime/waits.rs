@@ -1,7 +1,7 @@
 //! Waiting: what a fiber awaits, what wakes it, and how it goes on (rules R3, R5).
 
 use super::core::Core;
-use super::fibers::{Purpose, Wait, Wake};
+use super::fibers::{FiberSlot, Purpose, Wait, Wake};
 use super::futures::{Backing, FutureState};
 use super::settle::Settlement;
 use super::waiters::{Role, Waiter};
@@ -9,48 +9,48 @@ use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, FutureId, Resolution, Resume, Value, resolve};
 use std::rc::Rc;
 
-/// What came of looking at an awaited value.
-#[derive(Debug)]
-pub enum Begun {
-    /// Nothing is open: go on with this.
-    Done(Resume),
-    /// The wait is registered.
-    Waiting(Wait),
-}
-
 impl Core {
-    /// Looks at an awaited value and registers `id` with every open future in it.
-    pub fn begin_wait(&mut self, id: FutureId, value: Value, at: CodeOffset, purpose: Purpose) -> Begun {
+    /// Lets a running fiber wait for every open future in a value. What it goes on with at once, if none is open or the wait would never end.
+    pub fn begin_wait(
+        &mut self,
+        slot: &mut FiberSlot,
+        value: Value,
+        at: CodeOffset,
+        purpose: Purpose,
+    ) -> Option<Resume> {
         if let Value::Future(future) = value
             && !self.futures.get(future).state.is_terminal()
         {
-            return self.begin_to_wait(id, &[future], value, at, purpose);
+            return self.wait_for(slot, &[future], value, at, purpose);
         }
         match self.look_into(&value) {
-            Resolution::Value(value) => Begun::Done(Resume::Value(value)),
-            Resolution::Failed(failure) => Begun::Done(Resume::Failure(failure)),
-            Resolution::Pending(futures) => self.begin_to_wait(id, &futures, value, at, purpose),
+            Resolution::Value(value) => Some(Resume::Value(value)),
+            Resolution::Failed(failure) => Some(Resume::Failure(failure)),
+            Resolution::Pending(futures) => self.wait_for(slot, &futures, value, at, purpose),
         }
     }
 
-    /// Registers `id` with open futures, unless that would never end.
-    fn begin_to_wait(
+    /// Registers a running fiber with the open futures in a value.
+    #[inline(always)]
+    fn wait_for(
         &mut self,
-        id: FutureId,
+        slot: &mut FiberSlot,
         futures: &[FutureId],
         value: Value,
         at: CodeOffset,
         purpose: Purpose,
-    ) -> Begun {
+    ) -> Option<Resume> {
+        let id = slot.future;
         if let Some(failure) = self.find_cycle(id, futures, at) {
-            return Begun::Done(Resume::Failure(failure));
+            return Some(Resume::Failure(failure));
         }
         // What a fiber returned has no op that awaits it: the op that made the first future stands for it.
         let at = if purpose == Purpose::Result { self.futures.get(futures[0]).at } else { at };
         let ticket = self.new_ticket();
         self.register(id, ticket, futures);
         self.emit_awaits(id, at, futures.iter().copied());
-        Begun::Waiting(Wait { ticket, purpose, value, at, pending: futures.len() as u32, since_ms: self.now })
+        slot.wait = Some(Wait { ticket, purpose, value, at, pending: futures.len() as u32, since_ms: self.now });
+        None
     }
 
     /// Resolves a value, quickly where it is one future.
@@ -66,6 +66,7 @@ impl Core {
     }
 
     /// Registers a fiber as waiter of each future.
+    #[inline]
     pub fn register(&mut self, target: FutureId, ticket: u32, futures: &[FutureId]) {
         let waiter = Waiter { target, role: Role::Fiber { ticket } };
         for id in futures {
@@ -75,10 +76,25 @@ impl Core {
 
     /// A future that a fiber waits for, in the wait of that number, has settled.
     pub fn wait_advances(&mut self, id: FutureId, ticket: u32, settled: FutureId) {
+        let value = self.plain_value_of(settled).cloned();
+        let row = self.futures.get_mut(id);
+        let Backing::Fiber(index) = row.backing else { return };
+        let Some(slot) = self.fibers.get_mut(index) else { return };
+        match value {
+            Some(value) if slot.awaits_only(settled, ticket) => {
+                slot.wake_up(settled, value, self.ready.push(id));
+                row.state = FutureState::Ready;
+            }
+            _ => self.wait_goes_on(id, ticket, settled),
+        }
+    }
+
+    /// The same for a wait for several futures, or for one that failed or whose value may hold others.
+    fn wait_goes_on(&mut self, id: FutureId, ticket: u32, settled: FutureId) {
         let Some(slot) = self.slot(id) else { return };
         let Some(wait) = slot.wait.as_ref().filter(|wait| wait.ticket == ticket) else { return };
         let at = wait.at;
-        if wait.purpose == Purpose::Unwind || self.is_plain(settled) {
+        if wait.purpose == Purpose::Unwind || self.plain_value_of(settled).is_some() {
             return self.one_less(id, settled);
         }
         match self.failure_of(settled) {
@@ -90,10 +106,9 @@ impl Core {
         }
     }
 
-    /// Whether a future has a value that holds no others.
-    fn is_plain(&self, id: FutureId) -> bool {
-        let row = self.futures.get(id);
-        row.state == FutureState::Completed && !may_hold_futures(row.outcome.value())
+    /// The value of a completed future, if it holds no others.
+    fn plain_value_of(&self, id: FutureId) -> Option<&Value> {
+        self.futures.get(id).value().filter(|value| !may_hold_futures(value))
     }
 
     /// Registers with the open futures inside the value of one that has just completed.

@@ -101,9 +101,9 @@ impl Fiber {
                 Ok(()) if *fuel <= 0 => return Halt::OutOfFuel,
                 Ok(()) => self.step(image, host, fuel),
                 Err(trap) if self.guests > 0 => return self.crowded(trap),
-                Err(Trap::Halt(halt)) => match self.stop(image, halt) {
-                    Ok(halt) => return halt,
-                    Err(forbidden) => Err(forbidden),
+                Err(Trap::Halt(halt)) => match self.stop(image, &halt) {
+                    None => return halt,
+                    Some(forbidden) => Err(forbidden),
                 },
                 Err(Trap::Fault(fault)) => {
                     let mut here = Here::of(self, image, host);
@@ -146,19 +146,19 @@ impl Fiber {
         }
     }
 
-    /// Prepares for what comes after a halt.
-    fn stop(&mut self, image: &Image, halt: Halt) -> Outcome<Halt> {
-        match &halt {
+    /// Prepares for what comes after a halt, unless the fiber must not halt here.
+    fn stop(&mut self, image: &Image, halt: &Halt) -> Option<Trap> {
+        match halt {
             Halt::Exited(_) | Halt::Become { .. } => {
                 image.keep_spare(std::mem::take(&mut self.registers), std::mem::take(&mut self.frames));
             }
             Halt::OutOfFuel | Halt::Stopped | Halt::Crowded => {}
             _ if self.side.as_ref().is_some_and(|side| !side.updates.is_empty()) => {
-                return Err(resume::suspended_update());
+                return Some(resume::suspended_update());
             }
             _ => self.next = Next::Wait,
         }
-        Ok(halt)
+        None
     }
 
     /// Hands over what the fiber waits for; the next run goes on with it. The fiber itself adds the await's place to a failure's chain.

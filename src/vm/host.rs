@@ -26,6 +26,17 @@ pub enum FutureView {
     Cancelled(Rc<Failure>),
 }
 
+/// What an await of one future sees at first sight.
+#[derive(Clone, Debug)]
+pub enum Sight {
+    /// Its value, which is neither shared nor a future.
+    Plain(Value),
+    /// It is not settled.
+    Open,
+    /// Something that takes a closer look.
+    Other,
+}
+
 /// An operation of the prelude that is a future without a fiber. It takes effect when it is made (rule R9).
 #[derive(Clone, Debug)]
 pub enum Operation {
@@ -80,6 +91,15 @@ pub trait Host: FutureNames {
     fn winner(&self, id: FutureId) -> Option<u32>;
     /// Makes an operation and gives its future.
     fn operate(&mut self, operation: Operation, at: CodeOffset) -> FutureId;
+    /// Makes a send of a value, which is taken, and gives its future.
+    fn send(&mut self, channel: ChannelId, value: &mut Value, at: CodeOffset) -> FutureId {
+        let value = std::mem::replace(value, Value::Null);
+        self.operate(Operation::Send { channel, value }, at)
+    }
+    /// Makes a receive and gives its future.
+    fn receive(&mut self, channel: ChannelId, at: CodeOffset) -> FutureId {
+        self.operate(Operation::Receive { channel }, at)
+    }
     /// A future that is completed with `value` from the start.
     fn lift(&mut self, value: Value, at: CodeOffset) -> FutureId;
     /// Makes a channel; `None` is a rendezvous.
@@ -102,15 +122,15 @@ pub trait Host: FutureNames {
     fn random(&mut self) -> u64;
     /// Whether the fiber is to come back with [`super::Halt::Stopped`] after the op it is at, to be looked at.
     fn wants_pause(&self) -> bool;
-    /// The value of a completed future, when it is plain; the future counts as looked at.
-    fn plain_value(&mut self, id: FutureId) -> Option<Value> {
-        match self.future(id) {
-            FutureView::Completed(value) if value.is_plain() => {
-                self.observe(id);
-                Some(value)
-            }
-            _ => None,
-        }
+    /// What an await of one future sees at first sight; then the future counts as looked at, unless that takes a closer look.
+    fn look_at(&mut self, id: FutureId) -> Sight {
+        let sight = match self.future(id) {
+            FutureView::Pending => Sight::Open,
+            FutureView::Completed(value) if value.is_plain() => Sight::Plain(value),
+            _ => return Sight::Other,
+        };
+        self.observe(id);
+        sight
     }
     /// How many children of the running future may run on its stack one after the other, as long as nothing happens but that they return.
     fn guests_max(&mut self) -> u32 {

@@ -64,14 +64,11 @@ pub(super) fn begin_operation<H: Host>(
     arguments: &mut [Value],
     at: CodeOffset,
 ) -> Option<FutureId> {
-    let operation = match (method?, arguments) {
-        (HandleMethod::Send, [Value::Channel(channel), value]) => {
-            Operation::Send { channel: *channel, value: std::mem::replace(value, Value::Null) }
-        }
-        (HandleMethod::Receive, [Value::Channel(channel)]) => Operation::Receive { channel: *channel },
-        _ => return None,
-    };
-    Some(host.operate(operation, at))
+    match (method?, arguments) {
+        (HandleMethod::Send, [Value::Channel(channel), value]) => Some(host.send(*channel, value, at)),
+        (HandleMethod::Receive, [Value::Channel(channel)]) => Some(host.receive(*channel, at)),
+        _ => None,
+    }
 }
 
 fn on_channel<H: Host>(

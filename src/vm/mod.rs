@@ -39,7 +39,7 @@ mod verify;
 
 pub use fiber::{Fiber, FrameView};
 pub use halt::{Callee, Composite, Exit, Failure, FailureKind, Halt, Resume, TraceEntry, WorkCall};
-pub use host::{Arrival, Flow, FutureNames, FutureView, Host, Operation};
+pub use host::{Arrival, Flow, FutureNames, FutureView, Host, Operation, Sight};
 pub use ids::{ChannelId, FutureId, SharedId};
 pub use image::{FRAMES_MAX_DEFAULT, Image};
 pub use items::{Items, MapItems, SetItems};

@@ -17,7 +17,7 @@ use super::here::{Here, Outcome};
 use super::quick::{self, set, set_int};
 use super::slow;
 use super::unwind::release;
-use super::{Arrival, Halt, Host, Image, Value, floats, ints, methods};
+use super::{Arrival, Halt, Host, Image, Sight, Value, floats, ints, methods};
 use crate::bytecode::{CodeOffset, Op};
 
 /// Executes ops until the fuel in `left` is used up (`Ok`) or the fiber traps. `left` may end below 0.
@@ -45,6 +45,12 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
     macro_rules! reg {
         ($register:expr) => {
             window[$register.0 as usize]
+        };
+    }
+    /// Whether the code is the prelude's: its ops have no place in the program's text.
+    macro_rules! is_prelude {
+        () => {
+            fiber.frames[fiber.frames.len() - 1].flags.has(Flags::PRELUDE)
         };
     }
     /// Goes to an offset relative to the op and looks at the fuel.
@@ -338,7 +344,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                 let first = args.0 as usize;
                 if let Value::Channel(_) = window[first]
                     && fiber.guests == 0
-                    && fiber.frames.last().is_some_and(|frame| !frame.flags.has(Flags::PRELUDE))
+                    && !is_prelude!()
                     && let method = image.method(name).handle
                     && let arguments = &mut window[first..=first + argc as usize]
                     && let Some(future) = methods::begin_operation(host, method, arguments, CodeOffset(pc as u32 - 1))
@@ -353,11 +359,19 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                 }
             }
             Op::Await { dst, src } => {
-                if let Value::Future(id) = reg!(src)
-                    && let Some(value) = host.plain_value(id)
-                {
-                    set(&mut reg!(dst), value);
-                    continue;
+                if let Value::Future(id) = reg!(src) {
+                    match host.look_at(id) {
+                        Sight::Plain(value) => {
+                            set(&mut reg!(dst), value);
+                            continue;
+                        }
+                        Sight::Open if !is_prelude!() => {
+                            stand!();
+                            let (value, at) = (Value::Future(id), CodeOffset(pc as u32 - 1));
+                            return Err(Halt::Await { value, at }.into());
+                        }
+                        _ => {}
+                    }
                 }
             }
 

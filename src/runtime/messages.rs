@@ -1,0 +1,118 @@
+//! Messages: sends, receives, and what closing does to those that wait (rules R9, R17).
+//!
+//! A send or receive takes effect when it is made. Mostly nothing has to be waited for; then it is settled before its maker sees it.
+
+use super::core::Core;
+use super::event::EventKind;
+use super::futures::{Backing, FutureTable, NewFuture, Site};
+use super::record::{received, sent};
+use crate::bytecode::{CodeOffset, FutureKind};
+use crate::vm::{ChannelId, FutureId, Value};
+
+const CLOSED: &str = "send on a closed channel";
+
+impl Core {
+    /// Makes the future of a send or receive of the running fiber.
+    #[inline]
+    pub fn make_message(&mut self, at: CodeOffset) -> FutureId {
+        self.make_begun(NewFuture { parent: self.current, at, kind: FutureKind::Channel, site: Site::Op })
+    }
+
+    /// Lets a send take effect; `id` is its future.
+    pub fn begin_send(&mut self, id: FutureId, channel: ChannelId, value: Value, at: CodeOffset) {
+        let state = self.channels.get_mut(channel.0);
+        if state.closed {
+            return self.fail(id, CLOSED);
+        }
+        if let Some(receiver) = state.next_receiver(waits(&self.futures)) {
+            self.tell_sent(id, channel, &value, at);
+            self.deliver(receiver, channel, value);
+        } else if state.has_room() {
+            self.tell_sent(id, channel, &value, at);
+            self.channels.get_mut(channel.0).buffer.push_back(value);
+        } else {
+            state.senders.push_back((id, value));
+            return self.wait_on_channel(id, channel, true, at);
+        }
+        self.complete(id, Value::Null);
+    }
+
+    /// Lets a receive take effect; `id` is its future.
+    pub fn begin_receive(&mut self, id: FutureId, channel: ChannelId, at: CodeOffset) {
+        if let Some(value) = self.take_value(channel) {
+            return self.deliver(id, channel, value);
+        }
+        let state = self.channels.get_mut(channel.0);
+        if state.closed {
+            return self.complete(id, Value::Null);
+        }
+        state.receivers.push_back(id);
+        self.wait_on_channel(id, channel, false, at);
+    }
+
+    #[inline]
+    fn wait_on_channel(&mut self, id: FutureId, channel: ChannelId, sends: bool, at: CodeOffset) {
+        self.futures.get_mut(id).backing = Backing::Channel { channel, sends };
+        self.emit(id, at, EventKind::AwaitsChannel { channel, sends });
+    }
+
+    #[inline]
+    fn tell_sent(&mut self, id: FutureId, channel: ChannelId, value: &Value, at: CodeOffset) {
+        match sent(channel, value) {
+            Some(what) => self.emit_word(id, at, what),
+            None => self.emit(id, at, EventKind::Sent { channel, value: value.clone() }),
+        }
+    }
+
+    /// Tells that a value was received.
+    #[inline]
+    pub fn tell_received(&mut self, id: FutureId, channel: ChannelId, value: &Value, at: CodeOffset) {
+        match received(channel, value) {
+            Some(what) => self.emit_word(id, at, what),
+            None => self.emit(id, at, EventKind::Received { channel, value: value.clone() }),
+        }
+    }
+
+    /// Hands a receive its value.
+    #[inline]
+    fn deliver(&mut self, id: FutureId, channel: ChannelId, value: Value) {
+        let at = self.futures.get(id).at;
+        self.tell_received(id, channel, &value, at);
+        self.complete(id, value);
+    }
+
+    /// The channel's next value; a send that waits takes the place that becomes free.
+    #[inline]
+    pub fn take_value(&mut self, channel: ChannelId) -> Option<Value> {
+        let state = self.channels.get_mut(channel.0);
+        let buffered = state.buffer.pop_front();
+        let Some((sender, value)) = state.next_sender(waits(&self.futures)) else { return buffered };
+        let at = self.futures.get(sender).at;
+        self.tell_sent(sender, channel, &value, at);
+        let taken = match buffered {
+            Some(first) => {
+                self.channels.get_mut(channel.0).buffer.push_back(value);
+                first
+            }
+            None => value,
+        };
+        self.complete(sender, Value::Null);
+        Some(taken)
+    }
+
+    /// Closes a channel: waiting sends fail, waiting receives get null. Closing twice is harmless.
+    pub fn close_channel(&mut self, channel: ChannelId) {
+        self.channels.get_mut(channel.0).closed = true;
+        while let Some((sender, _)) = self.channels.get_mut(channel.0).next_sender(waits(&self.futures)) {
+            self.fail(sender, CLOSED);
+        }
+        while let Some(receiver) = self.channels.get_mut(channel.0).next_receiver(waits(&self.futures)) {
+            self.complete(receiver, Value::Null);
+        }
+    }
+}
+
+/// Tells of those in a channel's queues whether they still wait.
+fn waits(futures: &FutureTable) -> impl Fn(FutureId) -> bool {
+    |id| !futures.get(id).state.is_terminal()
+}
