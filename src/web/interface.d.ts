@@ -294,6 +294,7 @@ export interface LumenLinkPayload {
 }
 
 export class LumenProgram {
+  private constructor();
   readonly diagnostics: LumenDiagnostic[];
   /** `fifo` when the program says `@deterministic true`, else `eager`. */
   readonly defaultMode: LumenMode;
@@ -307,6 +308,7 @@ export class LumenProgram {
 }
 
 export class LumenRun {
+  private constructor();
   /** Settles with the report when the run is over, stopped or failed; it does not reject. */
   readonly finished: Promise<LumenReport>;
   /**
