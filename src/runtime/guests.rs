@@ -46,7 +46,7 @@ impl Core {
     }
 
     /// Makes a guest of the running future, which is the running future from now on. There is room for its events, or it would not have come.
-    pub fn enrol(&mut self, arrival: Arrival) {
+    pub fn enrol(&mut self, arrival: &Arrival) {
         self.set_steps(arrival.left);
         let new = self.new_guest(arrival);
         let id = self.futures.push(new);
@@ -60,7 +60,7 @@ impl Core {
     }
 
     /// Makes a guest of the running future that has returned already. There is room for its events, too.
-    pub fn write_down(&mut self, arrival: Arrival, value: &Value, left: i64, is_awaited: bool) -> FutureId {
+    pub fn write_down(&mut self, arrival: &Arrival, value: &Value, left: i64, is_awaited: bool) -> FutureId {
         if self.is_check_due_within(TURNS) {
             self.enrol(arrival);
             return self.settle_running_guest(value, left, is_awaited).expect("there is room for its last event");
@@ -76,7 +76,8 @@ impl Core {
         id
     }
 
-    fn new_guest(&self, Arrival { function, kind, at, .. }: Arrival) -> NewFuture {
+    fn new_guest(&self, arrival: &Arrival) -> NewFuture {
+        let Arrival { function, kind, at, .. } = *arrival;
         NewFuture { parent: self.current, at, kind, site: Site::Call(function) }
     }
 

@@ -180,11 +180,11 @@ impl Host for Core {
         self.room_for_guests()
     }
 
-    fn enrol_guest(&mut self, arrival: Arrival) {
+    fn enrol_guest(&mut self, arrival: &Arrival) {
         self.enrol(arrival);
     }
 
-    fn pass_through(&mut self, arrival: Arrival, value: &Value, left: i64, is_awaited: bool) -> FutureId {
+    fn pass_through(&mut self, arrival: &Arrival, value: &Value, left: i64, is_awaited: bool) -> FutureId {
         self.write_down(arrival, value, left, is_awaited)
     }
 

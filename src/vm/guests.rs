@@ -47,8 +47,10 @@ impl Fiber {
 pub(super) struct Visits {
     /// How many more may come before the host is asked again.
     room: u32,
-    /// The innermost guest, until it is enrolled.
-    arrival: Option<Arrival>,
+    /// Whether the innermost guest is not enrolled.
+    has_arrival: bool,
+    /// The last guest that came.
+    arrival: Arrival,
 }
 
 impl Visits {
@@ -56,7 +58,7 @@ impl Visits {
     #[inline(always)]
     pub fn admits<H: Host>(&mut self, frames: &[Frame], side: Option<&Side>, host: &mut H) -> bool {
         let is_prelude = frames.last().is_some_and(|frame| frame.flags.has(Flags::PRELUDE));
-        !is_prelude && (self.room > 0 && self.arrival.is_none() || self.finds_room(side, host))
+        !is_prelude && (self.room > 0 && !self.has_arrival || self.finds_room(side, host))
     }
 
     #[inline(never)]
@@ -72,30 +74,27 @@ impl Visits {
     #[inline(always)]
     pub fn begin(&mut self, arrival: Arrival) {
         self.room -= 1;
-        self.arrival = Some(arrival);
+        self.has_arrival = true;
+        self.arrival = arrival;
     }
 
     /// The innermost guest returns a value; none when that takes a fiber.
     #[inline(always)]
     pub fn leave<H: Host>(&mut self, value: &Value, left: i64, is_awaited: bool, host: &mut H) -> Option<FutureId> {
-        match self.arrival.take() {
-            Some(arrival) if !matches!(value, Value::Future(_)) => {
-                Some(host.pass_through(arrival, value, left, is_awaited))
-            }
-            arrival => {
-                self.arrival = arrival;
-                self.end(host);
-                host.settle_guest(value, left, is_awaited)
-            }
+        if self.has_arrival && !matches!(value, Value::Future(_)) {
+            self.has_arrival = false;
+            return Some(host.pass_through(&self.arrival, value, left, is_awaited));
         }
+        self.end(host);
+        host.settle_guest(value, left, is_awaited)
     }
 
     /// Something else is to happen.
     #[inline(always)]
     pub fn end<H: Host>(&mut self, host: &mut H) {
         self.room = 0;
-        if let Some(arrival) = self.arrival.take() {
-            host.enrol_guest(arrival);
+        if std::mem::take(&mut self.has_arrival) {
+            host.enrol_guest(&self.arrival);
         }
     }
 }

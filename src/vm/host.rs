@@ -55,7 +55,7 @@ pub enum Operation {
 }
 
 /// A child that runs on its spawner's stack and of which nobody knows yet.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Arrival {
     /// Its body.
     pub function: FunctionIndex,
@@ -65,6 +65,12 @@ pub struct Arrival {
     pub at: CodeOffset,
     /// What was left of the fuel then.
     pub left: i64,
+}
+
+impl Default for Arrival {
+    fn default() -> Arrival {
+        Arrival { function: FunctionIndex(0), kind: FutureKind::Spawn, at: CodeOffset(0), left: 0 }
+    }
 }
 
 /// What is needed to print a future's handle.
@@ -137,10 +143,10 @@ pub trait Host: FutureNames {
         0
     }
     /// The child that runs on the stack of the running future is not about to return, but something else is to happen: it is the running future now.
-    fn enrol_guest(&mut self, _arrival: Arrival) {}
+    fn enrol_guest(&mut self, _arrival: &Arrival) {}
     /// A child that was never enrolled returns a value that is no future. Its spawner looks at the value at once if it `is_awaited`. `left` is
     /// what is left of the fuel.
-    fn pass_through(&mut self, arrival: Arrival, value: &Value, _left: i64, _is_awaited: bool) -> FutureId {
+    fn pass_through(&mut self, arrival: &Arrival, value: &Value, _left: i64, _is_awaited: bool) -> FutureId {
         self.lift(value.clone(), arrival.at)
     }
     /// The running future, an enrolled guest, returns the value: its spawner runs again. `None` when that takes a fiber.

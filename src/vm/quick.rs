@@ -34,11 +34,33 @@ fn at_mut(window: &mut [Value], register: Reg) -> &mut Value {
     &mut window[register.0 as usize]
 }
 
-/// `dst = src`
+/// Copies a value from one index to another. An integer's kind is not written again where there was one: reading what was just written in parts
+/// takes a processor long.
 #[inline(always)]
-pub(super) fn assign(window: &mut [Value], dst: Reg, src: Reg) {
-    let value = at(window, src).copy();
-    set(at_mut(window, dst), value);
+pub(super) fn assign(window: &mut [Value], dst: usize, src: usize) {
+    if let Value::Int(value) = window[src] {
+        return set_int(&mut window[dst], value);
+    }
+    let value = window[src].clone();
+    set(&mut window[dst], value);
+}
+
+/// `a + b` of integers.
+#[inline(always)]
+pub(super) fn sum(window: &[Value], a: Reg, b: Reg) -> Option<i64> {
+    match (at(window, a), at(window, b)) {
+        (Value::Int(a), Value::Int(b)) => ints::add(*a, *b),
+        _ => None,
+    }
+}
+
+/// `a + value` of an integer.
+#[inline(always)]
+pub(super) fn sum_int(window: &[Value], a: Reg, value: i16) -> Option<i64> {
+    match at(window, a) {
+        Value::Int(a) => ints::add(*a, i64::from(value)),
+        _ => None,
+    }
 }
 
 /// Integer arithmetic that does not overflow, and floats.

@@ -21,7 +21,6 @@ use super::{Arrival, Halt, Host, Image, Sight, Value, floats, ints, methods};
 use crate::bytecode::{CodeOffset, Op};
 
 /// Executes ops until the fuel in `left` is used up (`Ok`) or the fiber traps. `left` may end below 0.
-#[expect(clippy::collapsible_match, reason = "what an op does is no guard")]
 #[inline(never)]
 pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, left: &mut isize) -> Outcome {
     let code = image.joined();
@@ -33,6 +32,8 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
     // The frame's registers and all behind them, where the windows of calls begin.
     let mut window = &mut fiber.registers[base..];
     let mut visits = Visits::default();
+    // The op that is executed, before `pc`.
+    let mut op;
 
     /// The op at an offset that the code leads to.
     macro_rules! op_at {
@@ -126,49 +127,37 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             pc = $caller.pc as usize;
         }};
     }
-    /// Returns a value behind `$pc` from a guest, unless that takes more than its row and events; an `await` behind its spawn is over then, too.
-    macro_rules! return_guest {
-        ($pc:expr, $value:expr, $caller:expr, $frame:expr) => {
-            let fuel = end.wrapping_sub($pc) as i64;
-            if $frame.flags.has(Flags::GUEST) && fuel > 0 {
-                let value = $value;
-                let awaited = guests::awaited(&value, op_at!($caller.pc as usize), $frame.dst);
-                if let Some(future) = visits.leave(&value, fuel, awaited.is_some(), host) {
-                    fiber.guests -= 1;
-                    pc = $pc;
-                    back!($caller, $frame);
-                    set(&mut reg!($frame.dst), Value::Future(future));
-                    if let Some(dst) = awaited {
-                        pc += 1;
-                        set(&mut reg!(dst), value);
-                    }
-                    continue;
-                }
-            }
-        };
-    }
     /// Returns an integer behind `$pc`, if leaving the frame takes no more than handing it over.
     macro_rules! return_int {
         ($pc:expr, $value:expr) => {
-            if let [.., caller, frame] = fiber.frames[..] {
+            if let [.., caller, frame] = fiber.frames[..]
+                && frame.flags.is_plain()
+            {
                 let value = $value;
-                if frame.flags.is_plain() {
-                    pc = $pc;
-                    back!(caller, frame);
-                    set_int(&mut reg!(frame.dst), value);
-                    continue;
-                }
-                return_guest!($pc, Value::Int(value), caller, frame);
-            }
-        };
-    }
-    /// Goes on behind an op that is done.
-    macro_rules! done_if {
-        ($is_done:expr) => {
-            if $is_done {
+                pc = $pc;
+                back!(caller, frame);
+                set_int(&mut reg!(frame.dst), value);
                 continue;
             }
         };
+    }
+    /// Goes on behind an op whose result is an integer and with the `Return` of that, which takes more than handing it over.
+    macro_rules! leave_with {
+        ($dst:expr, $value:expr) => {{
+            set_int(&mut reg!($dst), $value);
+            op = op_at!(pc);
+            pc += 1;
+            Some($dst)
+        }};
+    }
+    /// Goes on behind an op that is done.
+    macro_rules! done_if {
+        ($is_done:expr) => {{
+            if $is_done {
+                continue;
+            }
+            None
+        }};
     }
     /// Goes on behind a test that holds, and elsewhere if it does not.
     macro_rules! jump_unless {
@@ -176,7 +165,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             match $test {
                 Some(true) => continue,
                 Some(false) => jump!($to),
-                None => {}
+                None => None,
             }
         };
     }
@@ -191,11 +180,12 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
     }
 
     loop {
-        let op = op_at!(pc);
+        op = op_at!(pc);
         pc += 1;
-        match op {
+        // The register whose value a frame returns, when that takes more than handing over an integer.
+        let returned = match op {
             Op::Move { dst, src } => {
-                quick::assign(window, dst, src);
+                quick::assign(window, dst.0.into(), src.0.into());
                 continue;
             }
             Op::Take { dst, src } => {
@@ -227,10 +217,10 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
 
             Op::Add { dst, a, b } => done_if!(quick::arithmetic(window, [dst, a, b], ints::add, floats::add)),
             Op::Subtract { dst, a, b } => {
-                done_if!(quick::arithmetic(window, [dst, a, b], ints::subtract, floats::subtract));
+                done_if!(quick::arithmetic(window, [dst, a, b], ints::subtract, floats::subtract))
             }
             Op::Multiply { dst, a, b } => {
-                done_if!(quick::arithmetic(window, [dst, a, b], ints::multiply, floats::multiply));
+                done_if!(quick::arithmetic(window, [dst, a, b], ints::multiply, floats::multiply))
             }
             Op::AddInt { dst, a, value } => done_if!(quick::arithmetic_int(window, dst, a, value, ints::add)),
             Op::MultiplyInt { dst, a, value } => done_if!(quick::arithmetic_int(window, dst, a, value, ints::multiply)),
@@ -242,11 +232,11 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
 
             Op::Equal { dst, a, b } => done_if!(quick::compare(window, [dst, a, b], |a, b| a == b, floats::equal)),
             Op::NotEqual { dst, a, b } => {
-                done_if!(quick::compare(window, [dst, a, b], |a, b| a != b, floats::not_equal));
+                done_if!(quick::compare(window, [dst, a, b], |a, b| a != b, floats::not_equal))
             }
             Op::Less { dst, a, b } => done_if!(quick::compare(window, [dst, a, b], |a, b| a < b, floats::less)),
             Op::LessEqual { dst, a, b } => {
-                done_if!(quick::compare(window, [dst, a, b], |a, b| a <= b, floats::less_equal));
+                done_if!(quick::compare(window, [dst, a, b], |a, b| a <= b, floats::less_equal))
             }
             Op::Not { dst, a } => done_if!(quick::not(window, dst, a)),
 
@@ -254,12 +244,12 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             Op::JumpIf { cond, to } => match reg!(cond) {
                 Value::Bool(true) => jump!(to),
                 Value::Bool(false) => continue,
-                _ => {}
+                _ => None,
             },
             Op::JumpUnless { cond, to } => match reg!(cond) {
                 Value::Bool(false) => jump!(to),
                 Value::Bool(true) => continue,
-                _ => {}
+                _ => None,
             },
             Op::JumpIfNull { src, to } => match reg!(src) {
                 Value::Null => jump!(to),
@@ -271,40 +261,44 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             },
             Op::JumpUnlessLess { a, b, to } => jump_unless!(quick::test(window, a, b, |a, b| a < b, floats::less), to),
             Op::JumpUnlessLessEqual { a, b, to } => {
-                jump_unless!(quick::test(window, a, b, |a, b| a <= b, floats::less_equal), to);
+                jump_unless!(quick::test(window, a, b, |a, b| a <= b, floats::less_equal), to)
             }
             Op::JumpUnlessEqual { a, b, to } => {
-                jump_unless!(quick::test(window, a, b, |a, b| a == b, floats::equal_or_null), to);
+                jump_unless!(quick::test(window, a, b, |a, b| a == b, floats::equal_or_null), to)
             }
             Op::JumpUnlessNotEqual { a, b, to } => {
-                jump_unless!(quick::test(window, a, b, |a, b| a != b, floats::not_equal_or_null), to);
+                jump_unless!(quick::test(window, a, b, |a, b| a != b, floats::not_equal_or_null), to)
             }
             Op::JumpUnlessLessInt { a, value, to } => jump_unless!(quick::test_int(window, a, value, |a, b| a < b), to),
             Op::JumpUnlessLessEqualInt { a, value, to } => {
-                jump_unless!(quick::test_int(window, a, value, |a, b| a <= b), to);
+                jump_unless!(quick::test_int(window, a, value, |a, b| a <= b), to)
             }
             Op::JumpUnlessGreaterInt { a, value, to } => {
-                jump_unless!(quick::test_int(window, a, value, |a, b| a > b), to);
+                jump_unless!(quick::test_int(window, a, value, |a, b| a > b), to)
             }
             Op::JumpUnlessGreaterEqualInt { a, value, to } => {
-                jump_unless!(quick::test_int(window, a, value, |a, b| a >= b), to);
+                jump_unless!(quick::test_int(window, a, value, |a, b| a >= b), to)
             }
             Op::JumpUnlessEqualInt { a, value, to } => {
-                jump_unless!(quick::test_int(window, a, value, |a, b| a == b), to);
+                jump_unless!(quick::test_int(window, a, value, |a, b| a == b), to)
             }
 
             Op::RangeNext { counter, dst, to } => jump_unless!(quick::range_next(window, counter, dst), to),
             Op::RangeLoop { counter, dst, to } => match quick::range_next(window, counter, dst) {
                 Some(true) => jump!(to),
                 Some(false) => continue,
-                None => {}
+                None => None,
             },
             Op::IterNext { iter, dst, to } => {
-                done_if!(quick::iter_next(window, iter, dst));
+                if quick::iter_next(window, iter, dst) {
+                    continue;
+                }
                 jump!(to);
             }
             Op::IterLoop { iter, dst, to } => {
-                done_if!(!quick::iter_next(window, iter, dst));
+                if !quick::iter_next(window, iter, dst) {
+                    continue;
+                }
                 jump!(to);
             }
 
@@ -315,7 +309,9 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                 continue;
             }
             Op::TestVariant { src, variant, to } => {
-                done_if!(quick::is_variant(&reg!(src), variant));
+                if quick::is_variant(&reg!(src), variant) {
+                    continue;
+                }
                 jump!(to);
             }
 
@@ -325,21 +321,18 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                     break;
                 }
                 call!(pc, dst, args, function);
+                None
             }
             Op::Return { src } => {
                 if let Value::Int(value) = reg!(src) {
                     return_int!(pc, value);
-                } else if let [.., caller, frame] = fiber.frames[..] {
-                    if frame.flags.is_plain() {
-                        let value = std::mem::replace(&mut reg!(src), Value::Null);
-                        back!(caller, frame);
-                        set(&mut reg!(frame.dst), value);
-                        continue;
-                    }
-                    return_guest!(pc, reg!(src).copy(), caller, frame);
                 }
+                Some(src)
             }
-            Op::Spawn { dst, args, function } => spawn!(pc, dst, args, function),
+            Op::Spawn { dst, args, function } => {
+                spawn!(pc, dst, args, function);
+                None
+            }
             Op::CallMethod { argc, dst, args, name } => {
                 let first = args.0 as usize;
                 if let Value::Channel(_) = window[first]
@@ -357,6 +350,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                     }
                     continue;
                 }
+                None
             }
             Op::Await { dst, src } => {
                 if let Value::Future(id) = reg!(src) {
@@ -373,54 +367,52 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                         _ => {}
                     }
                 }
+                None
             }
 
             Op::AddIntCall { dst, a, value } => {
-                if quick::arithmetic_int(window, dst, a, value, ints::add) {
-                    if let Op::Call { dst, args, function } = op_at!(pc)
-                        && (end.wrapping_sub(pc) as isize) > 0
-                    {
-                        call!(pc + 1, dst, args, function);
-                    }
-                    continue;
-                }
-            }
-            Op::AddIntReturn { dst, a, value } => {
-                if let Value::Int(a) = reg!(a)
-                    && let Some(value) = ints::add(a, i64::from(value))
+                if !quick::arithmetic_int(window, dst, a, value, ints::add) {
+                    None
+                } else if let Op::Call { dst, args, function } = op_at!(pc)
+                    && (end.wrapping_sub(pc) as isize) > 0
                 {
-                    return_int!(pc + 1, value);
-                    set_int(&mut reg!(dst), value);
+                    call!(pc + 1, dst, args, function);
+                    continue;
+                } else {
                     continue;
                 }
             }
-            Op::AddReturn { dst, a, b } => {
-                if let (Value::Int(a), Value::Int(b)) = (&reg!(a), &reg!(b))
-                    && let Some(value) = ints::add(*a, *b)
-                {
+            Op::AddIntReturn { dst, a, value } => match quick::sum_int(window, a, value) {
+                Some(value) => {
                     return_int!(pc + 1, value);
-                    set_int(&mut reg!(dst), value);
-                    continue;
+                    leave_with!(dst, value)
                 }
-                done_if!(quick::arithmetic(window, [dst, a, b], ints::add, floats::add));
-            }
+                None => None,
+            },
+            Op::AddReturn { dst, a, b } => match quick::sum(window, a, b) {
+                Some(value) => {
+                    return_int!(pc + 1, value);
+                    leave_with!(dst, value)
+                }
+                None => done_if!(quick::arithmetic(window, [dst, a, b], ints::add, floats::add)),
+            },
             Op::AddIntJumpUnlessLessEqual { dst, a, value } => {
-                if quick::arithmetic_int(window, dst, a, value, ints::add) {
-                    if let Op::JumpUnlessLessEqual { a, b, to } = op_at!(pc)
-                        && let (Value::Int(a), Value::Int(b)) = (&reg!(a), &reg!(b))
-                    {
-                        pc += 1;
-                        done_if!(a <= b);
-                        jump!(to);
+                if !quick::arithmetic_int(window, dst, a, value, ints::add) {
+                    None
+                } else if let Op::JumpUnlessLessEqual { a, b, to } = op_at!(pc)
+                    && let (Value::Int(a), Value::Int(b)) = (&reg!(a), &reg!(b))
+                {
+                    pc += 1;
+                    if a <= b {
+                        continue;
                     }
+                    jump!(to);
+                } else {
                     continue;
                 }
             }
-            Op::JumpUnlessLessIntReturn { a, value, to } => {
-                if let Value::Int(int) = reg!(a) {
-                    if int >= i64::from(value) {
-                        jump!(to);
-                    }
+            Op::JumpUnlessLessIntReturn { a, value, to } => match quick::test_int(window, a, value, |a, b| a < b) {
+                Some(true) => {
                     if let Op::Return { src } = op_at!(pc)
                         && let Value::Int(value) = reg!(src)
                     {
@@ -428,15 +420,44 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                     }
                     continue;
                 }
-            }
+                Some(false) => jump!(to),
+                None => None,
+            },
             Op::MoveSpawn { dst, src } => {
-                quick::assign(window, dst, src);
+                quick::assign(window, dst.0.into(), src.0.into());
                 if let Op::Spawn { dst, args, function } = op_at!(pc) {
                     spawn!(pc + 1, dst, args, function);
                 }
                 continue;
             }
-            _ => {}
+            _ => None,
+        };
+        if let Some(src) = returned
+            && let [.., caller, frame] = fiber.frames[..]
+        {
+            let fuel = end.wrapping_sub(pc) as i64;
+            if frame.flags.is_plain() {
+                let value = std::mem::replace(&mut reg!(src), Value::Null);
+                back!(caller, frame);
+                set(&mut reg!(frame.dst), value);
+                continue;
+            }
+            if frame.flags.has(Flags::GUEST) && fuel > 0 {
+                let awaited = guests::awaited(&reg!(src), op_at!(caller.pc as usize), frame.dst);
+                if let Some(future) = visits.leave(&reg!(src), fuel, awaited.is_some(), host) {
+                    fiber.guests -= 1;
+                    let value_at = base + src.0 as usize;
+                    back!(caller, frame);
+                    if awaited != Some(frame.dst) {
+                        set(&mut reg!(frame.dst), Value::Future(future));
+                    }
+                    if let Some(dst) = awaited {
+                        pc += 1;
+                        quick::assign(window, dst.0 as usize, value_at - base);
+                    }
+                    continue;
+                }
+            }
         }
         let is_crowded = fiber.guests > 0 && guests::is_noticed(fiber, image, op);
         pc -= usize::from(is_crowded);

@@ -201,11 +201,11 @@ impl Host for World {
         self.guests.is_some().into()
     }
 
-    fn enrol_guest(&mut self, _: Arrival) {
+    fn enrol_guest(&mut self, _: &Arrival) {
         self.guests.get_or_insert_default().push("enrolled");
     }
 
-    fn pass_through(&mut self, _: Arrival, value: &Value, _: i64, is_awaited: bool) -> FutureId {
+    fn pass_through(&mut self, _: &Arrival, value: &Value, _: i64, is_awaited: bool) -> FutureId {
         self.guest_returns("passed through", value, is_awaited)
     }
 
