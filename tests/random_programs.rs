@@ -7,7 +7,7 @@
 mod generator;
 mod replaying;
 
-use lumen_playground::runtime::{Driver, Event, EventKind, Progress, Unobserved};
+use lumen_playground::runtime::{Check, Driver, Event, EventKind, Progress, Unobserved};
 use lumen_playground::trace::{Alteration, Log, Mode, Options, Prepared, Report, prepare};
 
 fn options(mode: Mode, seed: u64) -> Options {
@@ -40,6 +40,20 @@ fn run_copied(prepared: &Prepared, options: &Options, fuel: i64) -> Report {
         machine = copy;
     }
     Report::of(&machine, &log, prepared, options)
+}
+
+/// The run pauses after each event. Nothing may start as a guest then, on the stack of another fiber, and nobody may notice.
+fn run_paused(prepared: &Prepared, options: &Options) -> (Report, Check) {
+    let mut machine = prepared.machine(options);
+    let (mut policy, mut log, mut world) = (prepared.policy(options), Log::default(), prepared.world(options));
+    let mut driver = Driver { policy: &mut policy, world: &mut world, observer: &mut log };
+    loop {
+        machine.pause_after(Some(machine.event_count() + 1));
+        if machine.run(&mut driver, i64::MAX) != Progress::MoreWork {
+            break;
+        }
+    }
+    (Report::of(&machine, &log, prepared, options), machine.check())
 }
 
 /// What must be true of every report.
@@ -89,9 +103,17 @@ fn check_run(prepared: &Prepared, options: &Options) {
         assert_eq!(again.trace_hash, whole.trace_hash, "{how}");
         assert_eq!(format!("{again:?}"), format!("{whole:?}"), "{how}");
     }
+    let (paused, check) = run_paused(prepared, options);
+    assert_eq!(format!("{paused:?}"), format!("{whole:?}"), "event by event");
+    assert_eq!(check, last_check(prepared, options), "event by event");
     let differences = replaying::differences(prepared, options);
     assert!(differences.is_empty(), "{}", differences.join("\n"));
     check_fork(prepared, options);
+}
+
+/// What a replay compares at the end: all turns, instructions, and futures and fibers made.
+fn last_check(prepared: &Prepared, options: &Options) -> Check {
+    replaying::recorded(prepared, options).machine().check()
 }
 
 /// A fork in the middle that chooses what was chosen there is the same run.

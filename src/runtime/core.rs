@@ -90,8 +90,10 @@ pub struct Core {
     pub open_calls: u32,
     /// The running fiber.
     pub current: FutureId,
-    /// Futures above the running fiber's own that run on its stack; `current` is the innermost.
+    /// Futures above the running fiber's own that run on its stack, `current` being the innermost, or that are branches and will.
     pub guests: u32,
+    /// Open composites that are not yet listed with their makers, which run.
+    pub unlisted: Vec<FutureId>,
     /// Set when the running fiber is to be cancelled at its next suspension point: by whom.
     pub cancel_current: Option<Option<FutureId>>,
     /// Set when a `defer` of the running fiber came to its end that no other runs around.
@@ -169,6 +171,7 @@ impl Core {
             open_calls: 0,
             current: MAIN,
             guests: 0,
+            unlisted: Vec::new(),
             cancel_current: None,
             defer_ended: false,
             streams: Default::default(),

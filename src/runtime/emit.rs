@@ -168,10 +168,20 @@ impl Core {
         self.events.has_room(events) || self.finds_room_for(events)
     }
 
+    /// The same without making room for them at once, for many.
+    pub fn may_have(&self, events: u64) -> bool {
+        events <= self.events_max()
+    }
+
+    /// How many events can happen without reaching the limit or the pause.
+    fn events_max(&self) -> u64 {
+        let until_limit = self.limits.events.saturating_sub(self.events.count());
+        until_limit.min(self.events_until_pause())
+    }
+
     #[cold]
     fn finds_room_for(&mut self, events: usize) -> bool {
-        let until_limit = self.limits.events.saturating_sub(self.events.count());
-        let events_max = until_limit.min(self.events_until_pause());
+        let events_max = self.events_max();
         let has_room = events as u64 <= events_max;
         if has_room && !self.is_stopped() {
             self.events.make_room(events, events_max);

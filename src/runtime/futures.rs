@@ -39,6 +39,8 @@ pub enum Backing {
     Nothing,
     /// A fiber, by its slot.
     Fiber(u32),
+    /// A fiber on whose stack it starts or runs: a branch that is a guest of its composite's maker.
+    Guest,
     /// A timer, by its number.
     Timer(u32),
     /// A channel operation.

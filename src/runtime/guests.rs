@@ -8,10 +8,10 @@
 
 use super::core::{Core, Turn};
 use super::fibers::{Body, FiberSlot, Wake};
-use super::futures::{Backing, FutureState, NewFuture, Site};
+use super::futures::{FutureState, NewFuture, Site};
 use super::machine::StartMode;
 use super::record::{STARTED, completed, created, record};
-use crate::vm::{Arrival, Fiber, FutureId, Value};
+use crate::vm::{Arrival, FutureId, Guest, Value};
 
 /// Turns of a child that ends before it waits, and of its spawner afterwards.
 const TURNS: u64 = 2;
@@ -32,17 +32,23 @@ impl Core {
     }
 
     fn may_have_guests(&mut self) -> bool {
-        let (row, limits) = (self.futures.get(self.current), &self.limits);
+        let limits = &self.limits;
+        self.is_undisturbed()
+            && (self.futures.len() as u64) < limits.futures
+            && u64::from(self.fibers_alive()) < limits.fibers
+            && self.instant_steps + TURNS <= limits.instant_steps
+            && self.has_room_for(EVENTS)
+    }
+
+    /// Whether nothing would come between the running future and a guest of it.
+    pub fn is_undisturbed(&self) -> bool {
+        let row = self.futures.get(self.current);
         self.starts == StartMode::Eager
             && !row.unwinding
             && self.requests.is_empty()
             && self.cancel_current.is_none()
             && !self.is_stopped()
-            && u64::from(row.depth) < limits.depth
-            && (self.futures.len() as u64) < limits.futures
-            && u64::from(self.fibers_alive()) < limits.fibers
-            && self.instant_steps + TURNS <= limits.instant_steps
-            && self.has_room_for(EVENTS)
+            && u64::from(row.depth) < self.limits.depth
     }
 
     /// Makes a guest of the running future, which is the running future from now on. There is room for its events, or it would not have come.
@@ -100,26 +106,28 @@ impl Core {
     }
 
     /// Gives each guest its own slot, as if it had started so. The innermost, whose future is given back, goes on at once.
-    pub fn seat_guests(&mut self, spawner: &mut FiberSlot, fibers: Vec<Fiber>) -> FutureId {
-        self.instant_steps -= fibers.len() as u64;
+    pub fn seat_guests(&mut self, spawner: &mut FiberSlot, guests: Vec<Guest>) -> FutureId {
         self.guests = 0;
-        let mut behind = self.current;
-        let mut made = Vec::with_capacity(fibers.len());
-        for (number, fiber) in fibers.into_iter().rev().enumerate() {
-            let id = behind;
-            let wake = made.last().map(|inner| Wake::Made(Value::Future(*inner)));
-            let index = self.fibers.push(id, Body::Fiber(fiber), wake);
-            made.push(id);
-            let row = self.futures.get_mut(id);
-            row.backing = Backing::Fiber(index);
-            if number > 0 {
-                row.state = FutureState::Ready;
+        let innermost = self.current;
+        let (mut id, mut made, mut turns) = (innermost, None, Vec::new());
+        for Guest { fiber, behind } in guests.into_iter().rev() {
+            let (future, maker) = self.made_by_guest(id);
+            let inner = made.replace(future);
+            if inner.is_some() {
+                self.futures.get_mut(id).state = FutureState::Ready;
+                turns.push(Turn::Go(id));
             }
-            behind = row.parent().expect("a guest has a spawner");
+            self.instant_steps -= 1 + behind.len() as u64;
+            self.seat(id, Body::Fiber(fiber), inner.map(|inner| Wake::Made(Value::Future(inner))));
+            if future != id {
+                turns.push(self.seat_branches_behind(id, behind));
+            }
+            id = maker;
         }
-        spawner.wake = made.last().map(|outermost| Wake::Made(Value::Future(*outermost)));
+        spawner.wake = made.map(|outermost| Wake::Made(Value::Future(outermost)));
         self.turns.push(Turn::Go(spawner.future));
-        self.turns.extend(made[1..].iter().rev().map(|id| Turn::Go(*id)));
-        self.current
+        self.turns.extend(turns.into_iter().rev());
+        self.list_composites(spawner);
+        innermost
     }
 }

@@ -106,7 +106,7 @@ impl Core {
     }
 
     /// Remembers a composite as its maker's; settled ones are dropped whenever the list would grow.
-    fn note_composite(&self, slot: &mut FiberSlot, id: FutureId) {
+    pub fn note_composite(&self, slot: &mut FiberSlot, id: FutureId) {
         if self.futures.get(id).state.is_terminal() {
             return;
         }

@@ -9,7 +9,10 @@ use super::outcome::Outcome;
 use super::random::Stream;
 use super::settle::Settlement;
 use crate::bytecode::{CodeOffset, FutureKind};
-use crate::vm::{Arrival, ChannelId, Flow, FutureId, FutureNames, FutureView, Host, Operation, SharedId, Sight, Value};
+use crate::vm::{
+    AfterBranch, Arrival, ChannelId, Flow, FutureId, FutureNames, FutureView, GuestBranches, Host, Operation, SharedId,
+    Sight, Value,
+};
 
 impl FutureNames for Core {
     fn write_path(&self, id: FutureId, out: &mut String) {
@@ -190,6 +193,18 @@ impl Host for Core {
 
     fn settle_guest(&mut self, value: &Value, left: i64, is_awaited: bool) -> Option<FutureId> {
         self.settle_running_guest(value, left, is_awaited)
+    }
+
+    fn admit_branches(&mut self, branches: GuestBranches, at: CodeOffset, left: i64) -> bool {
+        self.admit_branch_guests(branches, at, left)
+    }
+
+    fn settle_branch(&mut self, value: &mut Value, left: i64) -> Option<AfterBranch> {
+        self.settle_guest_branch(value, left)
+    }
+
+    fn become_sleep(&mut self, ms: i64, at: CodeOffset, left: i64) -> Option<AfterBranch> {
+        self.become_guest_sleep(ms, at, left)
     }
 
     fn deferred_ran(&mut self, at: CodeOffset, around: usize) {

@@ -14,7 +14,7 @@ use super::ready::NOT_READY;
 use super::{Call, Limits, MAIN, Observer, Policy, World};
 use crate::bytecode::{FunctionIndex, Program};
 use crate::vm::ops::ValueLimits;
-use crate::vm::{Callee, Fiber, FutureId, Halt, Image, Value, WorkCall};
+use crate::vm::{Callee, Fiber, FutureId, Guest, Halt, Image, Value, WorkCall};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -276,6 +276,7 @@ impl Machine {
                 let guests = fiber.give_up_guests(&self.image);
                 return self.seat(slot, guests, &halt);
             }
+            self.core.list_composites(slot);
             self.core.count_steps(slot, used as u64);
             if self.core.is_stopped() {
                 return Next::GoOn;
@@ -318,9 +319,9 @@ impl Machine {
     }
 
     /// The guests of a fiber become fibers; the innermost goes on. Its last op has not had its effect yet, unless the fuel ended.
-    fn seat(&mut self, slot: &mut FiberSlot, guests: Vec<Fiber>, halt: &Halt) -> Next {
+    fn seat(&mut self, slot: &mut FiberSlot, guests: Vec<Guest>, halt: &Halt) -> Next {
         if let Some(innermost) = guests.last().filter(|_| matches!(halt, Halt::OutOfFuel)) {
-            self.core.check_steps(innermost);
+            self.core.check_steps(&innermost.fiber);
         }
         self.interrupted = Some(self.core.seat_guests(slot, guests));
         Next::Park(FutureState::Ready)

@@ -31,8 +31,10 @@ impl Core {
             return;
         }
         let (backing, was_unwinding) = (row.backing, row.unwinding);
-        if let Backing::Fiber(index) = backing {
-            self.fibers.free(index);
+        match backing {
+            Backing::Fiber(index) => self.fibers.free(index),
+            Backing::Guest => self.guests -= 1,
+            _ => {}
         }
         self.unwinding -= u32::from(was_unwinding);
         let before = self.close(id, settlement);

@@ -36,8 +36,11 @@ impl Flags {
     /// The function is a cell of the prelude: its ops have no place in the program's text.
     pub const PRELUDE: Flags = Flags(8);
 
-    /// The frame is the body of a child that runs on its spawner's stack.
+    /// The frame is the body of a spawned child that runs on its spawner's stack.
     pub const GUEST: Flags = Flags(16);
+
+    /// The frame is the body of a branch that runs on its maker's stack. Its `dst` is the branch's number; the maker's op says where its result goes.
+    pub const BRANCH: Flags = Flags(32);
 
     /// Whether leaving the frame takes no more than handing over the result.
     #[inline(always)]

@@ -6,7 +6,8 @@ use super::invoke::{self, Called, Site};
 use super::ops::{self, Fault};
 use super::resolve::{Resolution, resolve};
 use super::{
-    Callee, Composite, Exit, Failure, FutureView, Halt, Host, Operation, Value, WorkCall, builtins, methods, unwind,
+    Callee, Composite, Exit, Failure, FutureView, Halt, Host, Operation, Value, WorkCall, branches, builtins, methods,
+    unwind,
 };
 use crate::bytecode::{FunctionIndex, Reg, SymbolId};
 use crate::prelude::BuiltinId;
@@ -181,15 +182,18 @@ pub(super) fn op_composite<H: Host>(
     limit: Option<Reg>,
     items: Option<Reg>,
 ) -> Outcome {
-    let branches = &here.image.program.composites[usize::from(plan)].branches;
-    let captures = branches.iter().flat_map(|branch| &branch.captures).map(|register| here.get(*register).clone());
-    let captures = captures.collect();
     let limit_ms = limit.map(|limit| limit_ms(here, limit)).transpose()?;
+    if branches::begin(here, plan, limit_ms) {
+        return Ok(());
+    }
     let items = match items {
         Some(items) => Some(ops::iterate(here.env(), here.get(items))?.to_vec()),
         None => None,
     };
-    Err(Halt::Composite { composite: Composite { plan, captures, limit_ms, items }, at: here.at() }.into())
+    let branches = &here.image.program.composites[usize::from(plan)].branches;
+    let captures = branches.iter().flat_map(|branch| &branch.captures).map(|register| here.get(*register).clone());
+    let composite = Composite { plan, captures: captures.collect(), limit_ms, items };
+    Err(Halt::Composite { composite, at: here.at() }.into())
 }
 
 fn limit_ms<H: Host>(here: &Here<'_, H>, limit: Reg) -> Result<i64, Box<Fault>> {
@@ -214,6 +218,9 @@ pub(super) fn op_become_builtin<H: Host>(here: &mut Here<'_, H>, args: Reg, argc
     let (mut context, registers) = here.context();
     let arguments = &mut registers[first..first + usize::from(argc)];
     if let Some(operation) = builtins::operation(&mut context, builtin, arguments)? {
+        if let (Operation::Sleep { ms }, true) = (&operation, here.frame().flags.has(Flags::BRANCH)) {
+            return branches::become_sleep(here, *ms);
+        }
         return Err(Halt::Become { operation, at: here.at() }.into());
     }
     let value = invoke::call_builtin(here, builtin, Site::new(first, argc.into(), args))?;

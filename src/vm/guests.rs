@@ -9,8 +9,17 @@
 use super::fiber::{Fiber, Next};
 use super::frame::{Flags, Frame, Side};
 use super::image::HandleMethod;
-use super::{Arrival, FutureId, Host, Image, Value};
+use super::{Arrival, FutureId, Host, Image, Value, WorkCall, branches};
 use crate::bytecode::{Op, Reg, SymbolId};
+
+/// A guest that has been given up.
+#[derive(Debug)]
+pub struct Guest {
+    /// A fiber of its own.
+    pub fiber: Fiber,
+    /// Of a branch, the calls of the branches that come after it.
+    pub behind: Vec<WorkCall>,
+}
 
 impl Fiber {
     /// How many of its children run on its stack, each the child of the one before.
@@ -19,16 +28,18 @@ impl Fiber {
     }
 
     /// Gives up its guests as fibers of their own, outermost first. The innermost goes on where it stood; the others, and this fiber, wait for the
-    /// future of the next.
-    pub fn give_up_guests(&mut self, image: &Image) -> Vec<Fiber> {
-        let mut fibers: Vec<Fiber> = (0..self.guests).map(|_| self.give_up_innermost(image)).collect();
+    /// future of the next, or of the composite whose branch the next is.
+    pub fn give_up_guests(&mut self, image: &Image) -> Vec<Guest> {
+        let mut guests: Vec<Guest> = (0..self.guests).map(|_| self.give_up_innermost(image)).collect();
         self.guests = 0;
-        fibers.reverse();
-        fibers
+        guests.reverse();
+        guests
     }
 
-    fn give_up_innermost(&mut self, image: &Image) -> Fiber {
-        let body = self.frames.iter().rposition(|frame| frame.flags.has(Flags::GUEST)).expect("a guest has a frame");
+    fn give_up_innermost(&mut self, image: &Image) -> Guest {
+        let is_body = |frame: &Frame| frame.flags.has(Flags::GUEST.with(Flags::BRANCH));
+        let body = self.frames.iter().rposition(is_body).expect("a guest has a frame");
+        let behind = branches::behind(self, image, body);
         let base = self.frames[body].base;
         let live = self.live_registers();
         let mut registers = image.spare_values();
@@ -36,9 +47,9 @@ impl Fiber {
         registers.extend(taken.map(|slot| std::mem::replace(slot, Value::Null)));
         let mut frames = image.spare_frames();
         frames.extend(self.frames.drain(body..).map(|frame| Frame { base: frame.base - base, ..frame }));
-        frames[0].flags.remove(Flags::GUEST);
+        frames[0].flags.remove(Flags::GUEST.with(Flags::BRANCH));
         let next = std::mem::replace(&mut self.next, Next::Wait);
-        Fiber { registers, frames, next, side: None, guests: 0 }
+        Guest { fiber: Fiber { registers, frames, next, side: None, guests: 0 }, behind }
     }
 }
 
@@ -113,7 +124,9 @@ pub(super) fn awaited(value: &Value, next: Op, handle: Reg) -> Option<Reg> {
 pub(super) fn is_noticed(fiber: &Fiber, image: &Image, op: Op) -> bool {
     match op {
         Op::CallMethod { name, .. } | Op::SpawnMethod { name, .. } => acts_on_others(image, name),
-        Op::BecomeBuiltin { .. } | Op::BecomeMethod { .. } | Op::Return { .. } => true,
+        Op::BecomeBuiltin { .. } | Op::BecomeMethod { .. } | Op::Return { .. } => {
+            fiber.frames.last().is_some_and(|frame| !frame.flags.has(Flags::BRANCH))
+        }
         Op::Defer { .. } | Op::DeferEnd | Op::Role { .. } => true,
         _ => fiber.frames.len() >= image.frames_max as usize,
     }

@@ -48,11 +48,18 @@ pub(super) struct Here<'a, H: Host> {
     pub fiber: &'a mut Fiber,
     pub image: &'a Image,
     pub host: &'a mut H,
+    /// What is left of the fuel, where it matters.
+    pub left: i64,
 }
 
 impl<'a, H: Host> Here<'a, H> {
     pub fn of(fiber: &'a mut Fiber, image: &'a Image, host: &'a mut H) -> Here<'a, H> {
-        Here { fiber, image, host }
+        Here { fiber, image, host, left: 0 }
+    }
+
+    /// The same with what is left of the fuel.
+    pub fn with_fuel(self, left: i64) -> Here<'a, H> {
+        Here { left, ..self }
     }
 
     /// The place in the program's text that is executed: the op; inside of the prelude the call that led there; else what made the future.

@@ -1,6 +1,6 @@
 //! What a fiber asks of its surroundings while it runs.
 
-use super::{ChannelId, Failure, FutureId, SharedId, Value};
+use super::{AfterBranch, ChannelId, Failure, FutureId, GuestBranches, SharedId, Value};
 use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind};
 use std::rc::Rc;
 
@@ -151,6 +151,18 @@ pub trait Host: FutureNames {
     }
     /// The running future, an enrolled guest, returns the value: its spawner runs again. `None` when that takes a fiber.
     fn settle_guest(&mut self, _value: &Value, _left: i64, _is_awaited: bool) -> Option<FutureId> {
+        None
+    }
+    /// Whether the branches of a composite may start on its maker's stack; if so, they and the composite exist, and the first one runs.
+    fn admit_branches(&mut self, _branches: GuestBranches, _at: CodeOffset, _left: i64) -> bool {
+        false
+    }
+    /// The running guest, a branch, returns the value. `None`, and the value stays, when that takes a fiber.
+    fn settle_branch(&mut self, _value: &mut Value, _left: i64) -> Option<AfterBranch> {
+        None
+    }
+    /// The running guest, a branch, becomes a sleep. `None` when that takes a fiber.
+    fn become_sleep(&mut self, _ms: i64, _at: CodeOffset, _left: i64) -> Option<AfterBranch> {
         None
     }
     /// Notes that a `defer` body ran to its end, and how many others run around it.

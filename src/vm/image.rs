@@ -5,6 +5,7 @@
 //! empty when they are handed out.
 
 use super::Value;
+use super::branches::are_guests;
 use super::frame::{Flags, Frame};
 use super::join::join_pairs;
 use super::ops::ValueLimits;
@@ -36,6 +37,8 @@ pub struct Image {
     /// How large one value may become.
     pub limits: ValueLimits,
     pub(super) heads: Vec<FunctionHead>,
+    /// For each composite whether its branches may start on their maker's stack.
+    pub(super) guest_branches: Box<[bool]>,
     methods: Vec<MethodName>,
     enum_methods: SortedMap<(u32, SymbolId), FunctionIndex>,
     spare: RefCell<Spare>,
@@ -104,6 +107,7 @@ impl Image {
         Image {
             constants: program.constants.iter().map(constant).collect(),
             heads: program.functions.iter().map(head).collect(),
+            guest_branches: are_guests(&program),
             frames_max: FRAMES_MAX_DEFAULT,
             limits: ValueLimits::DEFAULT,
             methods,

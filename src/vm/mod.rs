@@ -5,6 +5,7 @@
 //! asks of a [`Host`]. No clock, no randomness, no input or output of its own; nothing recurses on the host's stack.
 
 mod begin;
+mod branches;
 pub mod builtins;
 mod compute;
 mod control;
@@ -37,7 +38,9 @@ mod unwind;
 mod value;
 mod verify;
 
+pub use branches::{AfterBranch, GuestBranches};
 pub use fiber::{Fiber, FrameView};
+pub use guests::Guest;
 pub use halt::{Callee, Composite, Exit, Failure, FailureKind, Halt, Resume, TraceEntry, WorkCall};
 pub use host::{Arrival, Flow, FutureNames, FutureView, Host, Operation, Sight};
 pub use ids::{ChannelId, FutureId, SharedId};

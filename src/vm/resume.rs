@@ -22,7 +22,7 @@ pub(super) fn resume<H: Host>(here: &mut Here<'_, H>, result: Resume) -> Outcome
 }
 
 /// Where the result of an op that halts goes.
-fn result_register(op: Op) -> Option<Reg> {
+pub(super) fn result_register(op: Op) -> Option<Reg> {
     match op {
         Op::Await { dst, .. }
         | Op::AwaitOr { dst, .. }

@@ -465,7 +465,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
         if is_crowded {
             return Err(Halt::Crowded.into());
         }
-        slow::execute(&mut Here::of(fiber, image, host))?;
+        slow::execute(&mut Here::of(fiber, image, host).with_fuel(*left as i64))?;
         if host.wants_pause() {
             return Err(Halt::Stopped.into());
         }

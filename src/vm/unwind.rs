@@ -2,7 +2,7 @@
 
 use super::frame::{Deferred, Flags, Frame, PendingExit};
 use super::here::{Here, Outcome};
-use super::{Exit, Halt, Host, Value};
+use super::{Exit, Halt, Host, Value, branches};
 use crate::bytecode::{CodeOffset, Reg};
 
 /// Leaves frames until one goes on: a caller that gets a result, or a `defer` body that must run first.
@@ -61,7 +61,7 @@ fn hand_over<H: Host>(here: &mut Here<'_, H>, frame: Frame, exit: Exit) -> Optio
     None
 }
 
-fn pop_frame<H: Host>(here: &mut Here<'_, H>) {
+pub(super) fn pop_frame<H: Host>(here: &mut Here<'_, H>) {
     release(here.window());
     here.fiber.frames.pop();
 }
@@ -123,6 +123,9 @@ pub(super) fn op_defer_end<H: Host>(here: &mut Here<'_, H>) -> Outcome {
 /// `Op::Return`, when it takes more than handing a value to the caller.
 pub(super) fn op_return<H: Host>(here: &mut Here<'_, H>, src: Reg) -> Outcome {
     let flags = here.frame().flags;
+    if flags.has(Flags::BRANCH) {
+        return branches::op_return(here, src);
+    }
     if flags.is_plain() && here.depth() == 0 {
         return Err(Halt::Exited(Exit::Returned(here.take(src))).into());
     }

@@ -4,6 +4,7 @@
 //! same step; the composite settles when every branch that it owns is terminal. Each form is one file that knows only how to decide.
 
 mod branches;
+mod guests;
 mod parallel;
 mod race;
 mod select;

@@ -13,29 +13,41 @@ use std::rc::Rc;
 impl Core {
     /// Starts a composite of the running fiber and gives its future.
     pub fn start_composite(&mut self, composite: Composite, at: CodeOffset) -> FutureId {
-        let kind = self.program.composites[usize::from(composite.plan)].kind;
+        let (plan, limit_ms) = (composite.plan, composite.limit_ms);
+        let id = self.make_composite(plan, at);
+        let branches = self.make_branches(id, composite, at);
+        self.enter_composite(id, plan, branches.clone(), limit_ms, at);
+        self.start_branches(branches);
+        id
+    }
+
+    /// Makes the future of a composite.
+    pub(super) fn make_composite(&mut self, plan: u16, at: CodeOffset) -> FutureId {
+        let kind = self.program.composites[usize::from(plan)].kind;
         let id = self.make_own(FutureKind::Composite(kind), at);
         self.futures.get_mut(id).begin(FutureState::Waiting);
-        let (plan, limit_ms) = (composite.plan, composite.limit_ms);
-        let branches = self.make_branches(id, composite, at);
+        id
+    }
+
+    /// Makes a composite of its future and its branches, and lets it wait for them.
+    pub(super) fn enter_composite(
+        &mut self,
+        id: FutureId,
+        plan: u16,
+        branches: Branches,
+        limit_ms: Option<i64>,
+        at: CodeOffset,
+    ) {
+        let kind = self.program.composites[usize::from(plan)].kind;
         let unsettled = branches.len() as u32;
-        let state = CompositeState {
-            future: id,
-            kind,
-            plan,
-            branches: branches.clone(),
-            unsettled,
-            open: 0,
-            winner: None,
-            decision: None,
-        };
+        let (future, watched) = (id, branches.clone());
+        let state = CompositeState { future, kind, plan, branches, unsettled, open: 0, winner: None, decision: None };
         let index = self.composites.push(state);
         self.futures.get_mut(id).backing = Backing::Composite(index);
         if let Some(ms) = limit_ms {
             self.timers.set(deadline_after(self.now, ms), TimerClass::Deadline, id);
         }
-        self.watch_branches(id, index, &branches, at);
-        id
+        self.watch_branches(id, index, &watched, at);
     }
 
     fn make_branches(&mut self, id: FutureId, composite: Composite, at: CodeOffset) -> Branches {
@@ -113,7 +125,6 @@ impl Core {
         for number in settled {
             self.settled_at_entry(id, number);
         }
-        self.start_branches(branches);
     }
 
     fn settled_at_entry(&mut self, id: FutureId, number: u32) {
@@ -125,9 +136,10 @@ impl Core {
         self.branch_settled(id, number);
     }
 
-    fn start_branches(&mut self, branches: &Branches) {
+    fn start_branches(&mut self, branches: Branches) {
         match self.starts {
-            StartMode::Eager => self.turns.push(Turn::Start { futures: branches.clone(), next: 0 }),
+            StartMode::Eager if branches.len() == 0 => {}
+            StartMode::Eager => self.turns.push(Turn::Start { futures: branches, next: 0 }),
             StartMode::Deferred => {
                 for branch in branches.iter() {
                     if self.futures.get(branch).state == FutureState::New {
