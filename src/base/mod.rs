@@ -4,10 +4,12 @@
 //! hundred bytes. They are for code that runs once for a program: what a run decides the size of keeps the standard
 //! library's. Knows nothing of the language.
 
+mod float;
 mod sort;
 mod sorted_map;
 mod sorted_set;
 
+pub use float::parse_float;
 pub use sort::{sort_by, sort_by_key};
 pub use sorted_map::SortedMap;
 pub use sorted_set::SortedSet;

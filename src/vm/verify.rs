@@ -14,7 +14,7 @@ use crate::bytecode::{Function, Op, Program, Reg};
 pub(super) fn verify(program: &Program) {
     for function in &program.functions {
         if let Err(at) = verify_function(program, function) {
-            panic!("`{}`: {:?} at {at} leaves its function", function.name, program.code.get(at as usize));
+            panic!("`{}`: the op at {at} leaves its function", function.name);
         }
     }
 }

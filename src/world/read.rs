@@ -2,6 +2,7 @@
 
 use super::description::{Answers, Description, Failing, Latency, Rule, Target, Wanted};
 use super::template::Template;
+use crate::base::parse_float;
 use crate::check::nearest;
 use crate::diag::{Code, Diagnostic, sort_by_place};
 use crate::text::Span;
@@ -234,7 +235,7 @@ impl Reader {
         match item.get_ref() {
             DeValue::String(text) => Some(Template::text(text)),
             DeValue::Integer(_) => self.whole(item, "a number").map(|number| Template::Value(Value::Int(number))),
-            DeValue::Float(number) => number.as_str().parse().ok().map(|number| Template::Value(Value::Float(number))),
+            DeValue::Float(number) => parse_float(number.as_str()).map(|number| Template::Value(Value::Float(number))),
             DeValue::Boolean(flag) => Some(Template::Value(Value::Bool(*flag))),
             DeValue::Array(items) => {
                 items.iter().map(|item| self.template(item)).collect::<Option<_>>().map(Template::List)
@@ -285,7 +286,7 @@ impl Reader {
 
     fn rate(&mut self, item: &Item<'_>) -> Option<f64> {
         let rate = match item.get_ref() {
-            DeValue::Float(number) => number.as_str().parse().ok(),
+            DeValue::Float(number) => parse_float(number.as_str()),
             DeValue::Integer(number) => integer(number).map(|number| number as f64),
             _ => {
                 self.wrong_kind(item, "`rate`", "a number from 0 to 1");

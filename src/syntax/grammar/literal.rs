@@ -4,6 +4,7 @@
 //! - `literal`: a float, bytes, `null`, `true` or `false`.
 
 use super::{Parse, expected, node};
+use crate::base::parse_float;
 use crate::diag::Diagnostic;
 use crate::syntax::input::Tokens;
 use crate::syntax::token::T;
@@ -62,7 +63,7 @@ pub(super) fn literal(i: Tokens<'_>) -> Parse<'_, Expr> {
 }
 
 fn float_value(i: Tokens<'_>) -> f64 {
-    let value: f64 = i.text().replace('_', "").parse().unwrap_or(0.0);
+    let value = parse_float(&i.text().replace('_', "")).unwrap_or(0.0);
     if value.is_infinite() {
         let message = "this number is too large for a float";
         i.session.report(Diagnostic::error("float-overflow", i.here(), message).help("the largest is about 1.8e308"));

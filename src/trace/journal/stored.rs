@@ -2,6 +2,7 @@
 //! member that names its kind.
 
 use super::line::Writer;
+use crate::base::parse_float;
 use crate::bytecode::{Program, VariantIndex};
 use crate::vm::builtins::json::write_text;
 use crate::vm::ops::{Parts, map_of_entries, set_of_values};
@@ -93,7 +94,7 @@ fn read_all(items: &Items, program: &Program) -> Result<Vec<Value>, String> {
 fn read_tagged(kind: &str, inner: &Value, program: &Program) -> Result<Value, String> {
     let wrong = || format!("`{kind}` cannot be read");
     match (kind, inner) {
-        ("float", Value::Text(text)) => text.parse().map(Value::Float).map_err(|_| wrong()),
+        ("float", Value::Text(text)) => parse_float(text).map(Value::Float).ok_or_else(wrong),
         ("bytes", Value::Text(text)) => {
             BASE64_STANDARD.decode(&**text).map(|bytes| Value::Bytes(bytes.into())).map_err(|_| wrong())
         }

@@ -3,6 +3,7 @@
 use super::arguments::{Call, given};
 use super::parse::float_to_int;
 use super::{Answer, Entry};
+use crate::base::parse_float;
 use crate::vm::Value;
 use crate::vm::ops;
 
@@ -84,8 +85,8 @@ fn round(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {
     let behind = shortest.split_once('.').map_or(0, |(_, digits)| digits.len());
     let is_half = behind == digits + 1 && shortest.ends_with('5');
     let text = if is_half { format!("{}6", &shortest[..shortest.len() - 1]) } else { shortest };
-    let exact: f64 = text.parse().unwrap_or(value);
-    Ok(Value::Float(format!("{exact:.digits$}").parse().unwrap_or(value)))
+    let exact = parse_float(&text).unwrap_or(value);
+    Ok(Value::Float(parse_float(&format!("{exact:.digits$}")).unwrap_or(value)))
 }
 
 fn clamp(call: &mut Call<'_, '_>, arguments: &mut [Value]) -> Answer {

@@ -1,5 +1,6 @@
 //! Conversion between texts, numbers and truth values.
 
+use crate::base::parse_float;
 use crate::vm::Value;
 
 /// A number, truth value or the text of a number as an Int; a Float is cut towards zero. `None` when there is no such integer.
@@ -69,7 +70,7 @@ pub(crate) fn float(text: &str) -> Option<f64> {
         return Some(value as f64);
     }
     let is_number = text.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    if is_number { text.replace('_', "").parse().ok() } else { special(text) }
+    if is_number { parse_float(&text.replace('_', "")) } else { special(text) }
 }
 
 fn special(text: &str) -> Option<f64> {

@@ -1,5 +1,6 @@
 //! Reading JSON (RFC 8259).
 
+use crate::base::parse_float;
 use crate::vm::Value;
 use std::collections::BTreeMap;
 
@@ -187,6 +188,6 @@ impl<'t> Reader<'t> {
         }
         let text = &self.text[start..self.at];
         let integer = if has_point || has_exponent { None } else { text.parse().ok().map(Value::Int) };
-        integer.or_else(|| text.parse().ok().map(Value::Float)).ok_or_else(|| self.wrong("a number"))
+        integer.or_else(|| parse_float(text).map(Value::Float)).ok_or_else(|| self.wrong("a number"))
     }
 }
