@@ -15,11 +15,8 @@ use nom::sequence::{preceded, terminated};
 
 /// Entries between the bracket at `i` and `closer`.
 pub(super) fn bracketed<'a, O>(i: Tokens<'a>, closer: T, entry: fn(Tokens<'a>) -> Parse<'a, O>) -> Parse<'a, Vec<O>> {
-    let (inner, level) = i.advance().inside_brackets().enter(2)?;
-    let entries = separated_list0(token(T::Comma, "`,`"), entry);
-    let (rest, entries) = terminated(entries, opt(token(T::Comma, "`,`"))).parse(inner)?;
-    let rest = close_bracket(i, rest, closer)?;
-    inner.leave(level);
+    let mut entries = Vec::new();
+    let (rest, ()) = bracket(i, closer, &mut kept(entry, &mut entries))?;
     Ok((rest, entries))
 }
 
@@ -30,10 +27,35 @@ pub(super) fn more_entries<'a, O>(
     closer: T,
     entry: fn(Tokens<'a>) -> Parse<'a, O>,
 ) -> Parse<'a, Vec<O>> {
-    let entries = many0(preceded(token(T::Comma, "`,`"), entry));
-    let (rest, entries) = terminated(entries, opt(token(T::Comma, "`,`"))).parse(i)?;
-    let rest = close_bracket(opener, rest, closer)?;
+    let mut entries = Vec::new();
+    let (rest, ()) = rest_of_bracket(opener, i, closer, &mut kept(entry, &mut entries))?;
     Ok((rest, entries))
+}
+
+/// Reads an entry and keeps it elsewhere: what follows is compiled once, and not for each kind of entry.
+type ReadEntry<'a, 'e> = &'e mut dyn FnMut(Tokens<'a>) -> Parse<'a, ()>;
+
+fn kept<'a, O>(entry: fn(Tokens<'a>) -> Parse<'a, O>, entries: &mut Vec<O>) -> impl FnMut(Tokens<'a>) -> Parse<'a, ()> {
+    move |i| {
+        let (rest, found) = entry(i)?;
+        entries.push(found);
+        Ok((rest, ()))
+    }
+}
+
+fn bracket<'a>(i: Tokens<'a>, closer: T, entry: ReadEntry<'a, '_>) -> Parse<'a, ()> {
+    let (inner, level) = i.advance().inside_brackets().enter(2)?;
+    let entries = separated_list0(token(T::Comma, "`,`"), entry);
+    let (rest, _) = terminated(entries, opt(token(T::Comma, "`,`"))).parse(inner)?;
+    let rest = close_bracket(i, rest, closer)?;
+    inner.leave(level);
+    Ok((rest, ()))
+}
+
+fn rest_of_bracket<'a>(opener: Tokens<'a>, i: Tokens<'a>, closer: T, entry: ReadEntry<'a, '_>) -> Parse<'a, ()> {
+    let entries = many0(preceded(token(T::Comma, "`,`"), entry));
+    let (rest, _) = terminated(entries, opt(token(T::Comma, "`,`"))).parse(i)?;
+    Ok((close_bracket(opener, rest, closer)?, ()))
 }
 
 /// The closer of the bracket at `opener`.
