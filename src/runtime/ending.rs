@@ -94,14 +94,15 @@ impl Core {
 
     /// Cancels all that is not terminal, children before parents.
     pub fn cancel_everything(&mut self) {
-        let mut open: Vec<(u32, FutureId)> = Vec::new();
-        for (id, row) in self.futures.iter() {
-            if !row.state.is_terminal() {
-                open.push((row.depth, id));
+        let mut levels: Vec<Vec<FutureId>> = Vec::new();
+        for (id, row) in self.futures.iter().filter(|(_, row)| !row.state.is_terminal()) {
+            let depth = row.depth as usize;
+            if levels.len() <= depth {
+                levels.resize_with(depth + 1, Vec::new);
             }
+            levels[depth].push(id);
         }
-        open.sort_unstable_by_key(|(depth, id)| (std::cmp::Reverse(*depth), *id));
-        let open: Vec<FutureId> = open.into_iter().map(|(_, id)| id).collect();
+        let open: Vec<FutureId> = levels.into_iter().rev().flatten().collect();
         self.cancel_all(&open, Some(MAIN));
     }
 
