@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clipped, formatMs, limitsText, plural } from "./text";
+import { clipped, formatMs, limitsText, plural, proseParts } from "./text";
 
 describe("formatMs", () => {
   test.each([
@@ -23,4 +23,12 @@ test("clipped keeps short text and joins lines", () => {
 
 test("limits are said in words", () => {
   expect(limitsText({ steps: 1000, output_lines: 3 })).toBe("at most 1,000 steps · at most 3 output lines");
+});
+
+test("a sentence's code is told from its words, and a fence from code", () => {
+  const shown = (text: string) => proseParts(text).map((part) => (part.isCode ? `[${part.text}]` : part.text)).join("");
+  expect(shown("give `ask` an answer in a ```world block, or in JavaScript (`tools`)")).toBe("give [ask] an answer in a [```world] block, or in JavaScript ([tools])");
+  expect(shown("a block ```check, or both")).toBe("a block [```check], or both");
+  expect(shown("close it with ```")).toBe("close it with [```]");
+  expect(shown("`a` and one ` alone")).toBe("[a] and one ` alone");
 });

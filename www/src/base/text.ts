@@ -22,6 +22,12 @@ export function clipped(text: string, charsMax: number): string {
   return line.length <= charsMax ? line : `${line.slice(0, charsMax - 1)}…`;
 }
 
+/** A sentence in pieces: code stands in backticks; three of them and a word are the beginning of a fence, code with its backticks. */
+export function proseParts(text: string): { text: string; isCode: boolean }[] {
+  const parts = text.split(/(`{3,}\w*|`[^`]*`)/);
+  return parts.map((part, index) => ({ text: /^`[^`]+`$/.test(part) ? part.slice(1, -1) : part, isCode: index % 2 === 1 }));
+}
+
 function trimmed(value: number): string {
   return String(Number(value.toFixed(value < 10 ? 2 : value < 1000 ? 1 : 0)));
 }

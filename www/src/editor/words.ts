@@ -1,13 +1,14 @@
 /** Sentences and code of the language as elements. */
 import { coloured } from "../base/colours";
 import type { LumenToken } from "../base/interface";
+import { proseParts } from "../base/text";
 
-/** Adds a sentence; what stands in backticks is code. */
+/** Adds a sentence with its code. */
 export function addWords(line: HTMLElement, text: string): void {
-  text.split("`").forEach((part, index) => {
-    if (index % 2 === 0) line.append(part);
-    else line.appendChild(document.createElement("code")).textContent = part;
-  });
+  for (const part of proseParts(text)) {
+    if (part.isCode) line.appendChild(document.createElement("code")).textContent = part.text;
+    else line.append(part.text);
+  }
 }
 
 /** Adds an element with a class, and a sentence in it. */
