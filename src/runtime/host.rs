@@ -10,8 +10,8 @@ use super::random::Stream;
 use super::settle::Settlement;
 use crate::bytecode::{CodeOffset, FutureKind};
 use crate::vm::{
-    AfterBranch, Arrival, ChannelId, Flow, FutureId, FutureNames, FutureView, GuestBranches, Host, Operation, SharedId,
-    Sight, Value,
+    AfterBranch, Arrival, ChannelId, Flow, FutureId, FutureNames, FutureView, GuestBranches, Host, Message, Operation,
+    SharedId, Sight, Value,
 };
 
 impl FutureNames for Core {
@@ -88,22 +88,28 @@ impl Host for Core {
         id
     }
 
-    fn send(&mut self, channel: ChannelId, value: &mut Value, at: CodeOffset) -> FutureId {
-        if self.is_stopped() {
-            return self.current;
+    fn send(&mut self, channel: ChannelId, value: &mut Value, at: CodeOffset, is_awaited: bool) -> Message {
+        if let Some(future) = self.buffer_value(channel, value, at, is_awaited) {
+            return Message { future, seen: is_awaited.then_some(Value::Null) };
         }
-        let id = self.make_message(at);
-        self.begin_send(id, channel, std::mem::replace(value, Value::Null), at);
-        id
+        if self.is_stopped() {
+            return Message { future: self.current, seen: None };
+        }
+        let future = self.make_message(at);
+        self.begin_send(future, channel, std::mem::replace(value, Value::Null), at);
+        Message { future, seen: None }
     }
 
-    fn receive(&mut self, channel: ChannelId, at: CodeOffset) -> FutureId {
-        if self.is_stopped() {
-            return self.current;
+    fn receive(&mut self, channel: ChannelId, at: CodeOffset, is_awaited: bool) -> Message {
+        if let Some(message) = self.unbuffer_value(channel, at, is_awaited) {
+            return message;
         }
-        let id = self.make_message(at);
-        self.begin_receive(id, channel, at);
-        id
+        if self.is_stopped() {
+            return Message { future: self.current, seen: None };
+        }
+        let future = self.make_message(at);
+        self.begin_receive(future, channel, at);
+        Message { future, seen: None }
     }
 
     fn lift(&mut self, value: Value, at: CodeOffset) -> FutureId {

@@ -1,17 +1,74 @@
 //! Messages: sends, receives, and what closing does to those that wait (rules R9, R17).
 //!
-//! A send or receive takes effect when it is made. Mostly nothing has to be waited for; then it is settled before its maker sees it.
+//! A send or receive takes effect when it is made. Mostly nothing has to be waited for; then it is settled before its maker sees it. One that
+//! takes no more than the channel's buffer concerns nobody else, and its row and events are written in one go.
 
 use super::core::Core;
 use super::event::EventKind;
 use super::futures::{Backing, FutureTable, NewFuture, Site};
-use super::record::{received, sent};
+use super::record::{completed, created, received, record, sent};
 use crate::bytecode::{CodeOffset, FutureKind};
-use crate::vm::{ChannelId, FutureId, Value};
+use crate::vm::{ChannelId, FutureId, Message, Value};
 
 const CLOSED: &str = "send on a closed channel";
 
+/// Events of a send or receive that is done at once: that it exists, what it did, and that it has its value.
+const EVENTS: usize = 3;
+
 impl Core {
+    /// Makes a send of the running fiber that only puts its value into the channel's buffer, if that is all it takes.
+    pub fn buffer_value(
+        &mut self,
+        channel: ChannelId,
+        value: &mut Value,
+        at: CodeOffset,
+        is_awaited: bool,
+    ) -> Option<FutureId> {
+        let state = self.channels.get(channel.0);
+        if state.closed || !state.receivers.is_empty() || !state.has_room() {
+            return None;
+        }
+        let what = sent(channel, value)?;
+        if !self.has_room_for_message() {
+            return None;
+        }
+        let value = std::mem::replace(value, Value::Null);
+        self.channels.get_mut(channel.0).buffer.push_back(value);
+        Some(self.write_message(what, &Value::Null, at, is_awaited))
+    }
+
+    /// Makes a receive of the running fiber that only takes its value out of the channel's buffer, if that is all it takes.
+    pub fn unbuffer_value(&mut self, channel: ChannelId, at: CodeOffset, is_awaited: bool) -> Option<Message> {
+        let state = self.channels.get(channel.0);
+        if !state.senders.is_empty() {
+            return None;
+        }
+        let what = received(channel, state.buffer.front()?)?;
+        if !self.has_room_for_message() {
+            return None;
+        }
+        let value = self.channels.get_mut(channel.0).buffer.pop_front()?;
+        let is_seen = is_awaited && value.is_plain();
+        let future = self.write_message(what, &value, at, is_seen);
+        Some(Message { future, seen: is_seen.then_some(value) })
+    }
+
+    #[inline]
+    fn has_room_for_message(&mut self) -> bool {
+        (self.futures.len() as u64) < self.limits.futures && !self.is_stopped() && self.has_room_for(EVENTS)
+    }
+
+    /// Writes down a message of the running fiber that is done. Nobody can have waited for it.
+    #[inline]
+    fn write_message(&mut self, what: u64, value: &Value, at: CodeOffset, is_awaited: bool) -> FutureId {
+        let new = NewFuture { parent: self.current, at, kind: FutureKind::Channel, site: Site::Op };
+        let id = self.futures.push_completed(new, value, is_awaited);
+        for what in [created(new.parent), what, completed(value)] {
+            self.events.push(record(id, at, what));
+        }
+        id
+    }
+
     /// Makes the future of a send or receive of the running fiber.
     #[inline]
     pub fn make_message(&mut self, at: CodeOffset) -> FutureId {

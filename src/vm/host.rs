@@ -73,6 +73,15 @@ impl Default for Arrival {
     }
 }
 
+/// A send or receive that was made.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its future.
+    pub future: FutureId,
+    /// What the await that comes next sees, if that takes no more; then the future counts as looked at.
+    pub seen: Option<Value>,
+}
+
 /// What is needed to print a future's handle.
 pub trait FutureNames {
     /// Writes `0.1` for the future.
@@ -97,14 +106,14 @@ pub trait Host: FutureNames {
     fn winner(&self, id: FutureId) -> Option<u32>;
     /// Makes an operation and gives its future.
     fn operate(&mut self, operation: Operation, at: CodeOffset) -> FutureId;
-    /// Makes a send of a value, which is taken, and gives its future.
-    fn send(&mut self, channel: ChannelId, value: &mut Value, at: CodeOffset) -> FutureId {
+    /// Makes a send of a value, which is taken. It is awaited next if it `is_awaited`.
+    fn send(&mut self, channel: ChannelId, value: &mut Value, at: CodeOffset, _is_awaited: bool) -> Message {
         let value = std::mem::replace(value, Value::Null);
-        self.operate(Operation::Send { channel, value }, at)
+        Message { future: self.operate(Operation::Send { channel, value }, at), seen: None }
     }
-    /// Makes a receive and gives its future.
-    fn receive(&mut self, channel: ChannelId, at: CodeOffset) -> FutureId {
-        self.operate(Operation::Receive { channel }, at)
+    /// Makes a receive. It is awaited next if it `is_awaited`.
+    fn receive(&mut self, channel: ChannelId, at: CodeOffset, _is_awaited: bool) -> Message {
+        Message { future: self.operate(Operation::Receive { channel }, at), seen: None }
     }
     /// A future that is completed with `value` from the start.
     fn lift(&mut self, value: Value, at: CodeOffset) -> FutureId;

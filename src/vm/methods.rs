@@ -8,7 +8,7 @@ use super::here::{Here, Outcome};
 use super::image::HandleMethod;
 use super::invoke::{self, Called, Site};
 use super::ops::{self, Fault};
-use super::{ChannelId, FutureId, Host, Operation, SharedId, Value};
+use super::{ChannelId, Host, Message, Operation, SharedId, Value};
 use crate::bytecode::{CodeOffset, FunctionIndex, SymbolId};
 
 /// Calls a method; the receiver is the first argument.
@@ -56,17 +56,18 @@ pub(super) fn operation<H: Host>(here: &mut Here<'_, H>, name: SymbolId, site: S
     })
 }
 
-/// Begins a send or receive on a channel, as the step loop does; any other call, and a wrong one, is left to [`call_method`].
+/// Makes a send or receive on a channel, as the step loop does; any other call, and a wrong one, is left to [`call_method`].
 #[inline(never)]
-pub(super) fn begin_operation<H: Host>(
+pub(super) fn message<H: Host>(
     host: &mut H,
     method: Option<HandleMethod>,
     arguments: &mut [Value],
     at: CodeOffset,
-) -> Option<FutureId> {
+    is_awaited: bool,
+) -> Option<Message> {
     match (method?, arguments) {
-        (HandleMethod::Send, [Value::Channel(channel), value]) => Some(host.send(*channel, value, at)),
-        (HandleMethod::Receive, [Value::Channel(channel)]) => Some(host.receive(*channel, at)),
+        (HandleMethod::Send, [Value::Channel(channel), value]) => Some(host.send(*channel, value, at, is_awaited)),
+        (HandleMethod::Receive, [Value::Channel(channel)]) => Some(host.receive(*channel, at, is_awaited)),
         _ => None,
     }
 }

@@ -42,7 +42,7 @@ pub use branches::{AfterBranch, GuestBranches};
 pub use fiber::{Fiber, FrameView};
 pub use guests::Guest;
 pub use halt::{Callee, Composite, Exit, Failure, FailureKind, Halt, Resume, TraceEntry, WorkCall};
-pub use host::{Arrival, Flow, FutureNames, FutureView, Host, Operation, Sight};
+pub use host::{Arrival, Flow, FutureNames, FutureView, Host, Message, Operation, Sight};
 pub use ids::{ChannelId, FutureId, SharedId};
 pub use image::{FRAMES_MAX_DEFAULT, Image};
 pub use items::{Items, MapItems, SetItems};

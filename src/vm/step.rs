@@ -169,6 +169,15 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
             }
         };
     }
+    /// Where the result of an operation goes at once, if what comes next is to await it.
+    macro_rules! awaited {
+        ($handle:expr) => {
+            match op_at!(pc) {
+                Op::Await { dst, src } | Op::AwaitOr { dst, src, .. } if src == $handle => Some(dst),
+                _ => None,
+            }
+        };
+    }
     /// Writes down where the fiber stands and what fuel is left. Whoever goes on from there knows of every guest.
     macro_rules! stand {
         () => {{
@@ -340,10 +349,16 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                     && !is_prelude!()
                     && let method = image.method(name).handle
                     && let arguments = &mut window[first..=first + argc as usize]
-                    && let Some(future) = methods::begin_operation(host, method, arguments, CodeOffset(pc as u32 - 1))
+                    && let (at, awaited) = (CodeOffset(pc as u32 - 1), awaited!(dst))
+                    && let Some(message) = methods::message(host, method, arguments, at, awaited.is_some())
                 {
-                    set(&mut reg!(dst), Value::Future(future));
+                    set(&mut reg!(dst), Value::Future(message.future));
                     visits.end(host);
+                    if let (Some(value), Some(dst)) = (message.seen, awaited) {
+                        pc += 1;
+                        set(&mut reg!(dst), value);
+                        continue;
+                    }
                     if host.wants_pause() {
                         stand!();
                         return Err(Halt::Stopped.into());
