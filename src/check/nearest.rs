@@ -4,18 +4,32 @@
 pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<String> {
     let wanted: Vec<char> = name.chars().collect();
     let limit = if wanted.len() < 2 { 0 } else { (wanted.len() / 3).max(1) };
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in
-        candidates.into_iter().filter(|candidate| *candidate != name && is_worth_comparing(name, candidate))
-    {
-        let found = distance(&wanted, &candidate.chars().collect::<Vec<_>>(), limit);
+    let mut search = Search { name, wanted, limit, best: None };
+    candidates.into_iter().for_each(|candidate| search.look_at(candidate));
+    search.best.map(|(_, candidate)| candidate.to_string())
+}
+
+/// A search under way, apart from where the candidates come from.
+struct Search<'s, 'n> {
+    name: &'s str,
+    wanted: Vec<char>,
+    limit: usize,
+    best: Option<(usize, &'n str)>,
+}
+
+impl<'n> Search<'_, 'n> {
+    #[inline(never)]
+    fn look_at(&mut self, candidate: &'n str) {
+        if candidate == self.name || !is_worth_comparing(self.name, candidate) {
+            return;
+        }
+        let found = distance(&self.wanted, &candidate.chars().collect::<Vec<_>>(), self.limit);
         if let Some(found) = found
-            && best.is_none_or(|(least, text)| (found, candidate) < (least, text))
+            && self.best.is_none_or(|(least, text)| (found, candidate) < (least, text))
         {
-            best = Some((found, candidate));
+            self.best = Some((found, candidate));
         }
     }
-    best.map(|(_, candidate)| candidate.to_string())
 }
 
 /// Very short names have many neighbours: they must at least begin alike.
