@@ -232,6 +232,14 @@ fn each_problem_has_its_message() {
     assert_eq!(problem("hello\n"), Some(JournalProblem::Foreign));
     assert_eq!(problem("{\"record\":\"x\"}\n"), Some(JournalProblem::Foreign));
     assert_eq!(problem(&text.replace("\"format\":1", "\"format\":2")), Some(JournalProblem::Newer(2)));
+    let never = JournalProblem::Damaged { line: 1, what: "there was no format 0".into() };
+    assert_eq!(problem(&text.replace("\"format\":1", "\"format\":0")), Some(never));
+    let broken = text.replacen("{\"record\":\"lumen-journal\",", "{\"record\":\"lumen-journal\",,", 1);
+    let said = problem(&broken).map(|problem| problem.to_string()).unwrap_or_default();
+    assert!(said.starts_with("this journal is damaged in line 1: column 27: expected"), "{said}");
+    let later = u64::MAX.to_string();
+    let late = text.replace("\"seed\":\"1\"", &format!("\"seed\":\"{later}\""));
+    assert!(matches!(problem(&late), Some(JournalProblem::Damaged { line: 1, .. })), "no report can say {later}");
     assert_eq!(problem(&text.replace("\"semantics\":1", "\"semantics\":9")), Some(JournalProblem::OtherSemantics(9)));
     assert_eq!(problem(&text.replace("0..4", "0..5")), Some(JournalProblem::OtherProgram));
     assert_eq!(problem(&text.replace("shared([])", "# é\\n  shared([])")).map(|_| ()), None, "comments may change");

@@ -69,7 +69,9 @@ const DEPTH_MAX: usize = 520;
 impl Line {
     /// Reads a line.
     pub fn read(text: &str) -> Read<Line> {
-        match json::read_nested(text, DEPTH_MAX)? {
+        // A journal's lines are counted by its reader.
+        let read = json::read_nested(text, DEPTH_MAX).map_err(|what| what.trim_start_matches("line 1, ").to_owned());
+        match read? {
             value @ Value::Map(_) => Ok(Line(value)),
             _ => Err("expected an object".into()),
         }
