@@ -102,8 +102,6 @@ impl<T: Clone> CowTable<T> {
     }
 }
 
-#[cold]
-#[inline(never)]
 fn copy<T: Clone>(chunk: &Chunk<T>) -> CowBox<Chunk<T>> {
     let mut copy = Rc::<Chunk<T>>::default();
     Rc::get_mut(&mut copy).expect("it was just made").extend(chunk.iter().cloned());
@@ -120,11 +118,17 @@ impl<T> CowBox<T> {
     #[inline(always)]
     pub fn own(&mut self, copy: impl FnOnce(&T) -> CowBox<T>) -> &mut T {
         if self.is_shared() {
-            *self = copy(&self.0);
+            self.part(copy);
         }
         // SAFETY: this is the only reference, which is borrowed for as long as the content. No weak one can become another: the `Rc` never leaves
         // this module, which makes none.
         unsafe { &mut *Rc::as_ptr(&self.0).cast_mut() }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn part(&mut self, copy: impl FnOnce(&T) -> CowBox<T>) {
+        *self = copy(&self.0);
     }
 
     /// Whether another copy has the same content.

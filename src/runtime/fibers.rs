@@ -241,8 +241,6 @@ pub fn own(slot: &mut CowBox<FiberSlot>) -> &mut FiberSlot {
     slot.own(copy)
 }
 
-#[cold]
-#[inline(never)]
 fn copy(slot: &FiberSlot) -> CowBox<FiberSlot> {
     CowBox::new(slot.clone())
 }
