@@ -71,6 +71,7 @@ impl Core {
             self.enrol(arrival);
             return self.settle_running_guest(value, left, is_awaited).expect("there is room for its last event");
         }
+        debug_assert!(self.events.room() >= EVENTS, "it would not have come");
         let new = self.new_guest(arrival);
         let id = self.futures.push_completed(new, value, is_awaited);
         for what in [created(new.parent), STARTED, completed(value)] {

@@ -55,6 +55,28 @@ fn a_handle_stays_beside_what_is_awaited() {
 }
 
 #[test]
+fn every_plain_value_passes_through_to_an_await_that_would_catch() {
+    for (op, expected) in [
+        (Op::Null { dst: r(1) }, Value::Null),
+        (Op::Bool { value: true, dst: r(1) }, Value::Bool(true)),
+        (Op::Int { dst: r(1), value: -3 }, Value::Int(-3)),
+    ] {
+        let mut assembler = Assembler::default();
+        let ops = [
+            Op::Spawn { dst: r(0), args: r(2), function: f(1) },
+            Op::AwaitOr { dst: r(1), src: r(0), to: 2 },
+            Op::Return { src: r(1) },
+            Op::Return { src: r(0) },
+        ];
+        assembler.function("main", 0, 3, &ops);
+        assembler.function("child", 0, 2, &[op, Op::Return { src: r(1) }]);
+        let (value, guests, world, used) = run_with_guests(&assembler.image());
+        assert_eq!((value, &*guests), (expected, &["passed through"][..]));
+        assert_eq!((&*world.observed, used), (&[FutureId(0)][..], 5));
+    }
+}
+
+#[test]
 fn a_value_that_may_hold_futures_is_looked_through() {
     let body = [Op::List { dst: r(1), first: r(0), count: 1 }, Op::Return { src: r(1) }];
     let (value, guests, world, _) = run_with_guests(&spawner(&[], &body));
