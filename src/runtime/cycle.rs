@@ -16,10 +16,9 @@ impl Core {
     /// The failure of a wait of `id` for `targets` that would close a cycle. One whom nobody awaits can only await itself.
     #[inline]
     pub fn find_cycle(&mut self, id: FutureId, targets: &[FutureId], at: CodeOffset) -> Option<Rc<Failure>> {
-        if !self.futures.get(id).outcome.is_awaited() && !targets.contains(&id) {
-            return None;
-        }
-        self.search_cycle(id, targets, at)
+        let is_awaited = self.futures.get(id).outcome.is_awaited();
+        let may_close = targets.iter().any(|target| *target == id || is_awaited && self.may_need_others(*target));
+        if may_close { self.search_cycle(id, targets, at) } else { None }
     }
 
     fn search_cycle(&mut self, id: FutureId, targets: &[FutureId], at: CodeOffset) -> Option<Rc<Failure>> {
@@ -58,6 +57,15 @@ impl Core {
             }
         }
         false
+    }
+
+    /// Whether a future may be one that cannot settle well without others.
+    fn may_need_others(&self, id: FutureId) -> bool {
+        match self.futures.get(id).backing {
+            Backing::Composite(index) => self.needs_all(index),
+            Backing::Fiber(_) | Backing::Follows(_) => true,
+            _ => false,
+        }
     }
 
     /// What a future cannot settle well without.

@@ -163,7 +163,7 @@ impl Core {
 
     /// Lists open composites that were made by fibers without a slot at hand, among the composites of their makers. `running` has its slot in hand.
     pub fn list_composites(&mut self, running: &mut FiberSlot) {
-        for composite in std::mem::take(&mut self.unlisted) {
+        while let Some(composite) = self.unlisted.pop() {
             let maker = self.maker_of(composite);
             if maker == running.future {
                 self.note_composite(running, composite);

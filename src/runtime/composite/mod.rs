@@ -82,13 +82,15 @@ impl Core {
         self.finish_composite(index);
     }
 
+    /// The decision that follows from branch `number`, which has settled, and the branch that decided.
     fn judge(&mut self, index: u32, number: u32) -> Option<(Decision, Option<u32>)> {
-        let state = self.composites.get(index).clone();
+        let core: &Core = self;
+        let state = core.composites.get(index);
         match state.kind {
-            CompositeKind::Parallel => parallel::judge(self, &state, number),
-            CompositeKind::Race => race::judge(self, &state, number),
-            CompositeKind::Vote => vote::judge(self, &state),
-            CompositeKind::Select | CompositeKind::Timeout => select::judge(self, &state, number),
+            CompositeKind::Parallel => parallel::judge(core, state, number),
+            CompositeKind::Race => race::judge(core, state, number),
+            CompositeKind::Vote => vote::judge(self, &state.clone()),
+            CompositeKind::Select | CompositeKind::Timeout => select::judge(core, state, number),
         }
     }
 
