@@ -2,10 +2,11 @@
 
 mod replaying;
 
-use lumen_playground::runtime::{Event, EventKind};
+use lumen_playground::runtime::{ClockKind, Event, EventKind, Progress};
 use lumen_playground::trace::journal::read;
 use lumen_playground::trace::{Alteration, Execution, ForkProblem, Mode, Options, Prepared, describe, prepare};
 use lumen_playground::vm::Value;
+use lumen_playground::world::Provided;
 use replaying::{finish, recorded, replayed_differences, text_of, workers};
 
 const FETCHES: &str = r#"
@@ -122,6 +123,21 @@ fn a_call_takes_another_time() {
     let again = Run { execution: late, ..run };
     let both = again.fork(again.call(), Alteration::Latency(1)).unwrap();
     assert_eq!(value(&both), "content of https://a.example");
+}
+
+#[test]
+fn on_the_real_clock_a_longer_call_is_no_divergence() {
+    let prepared = prepare("await fetch(\"https://a.example\")\n").unwrap();
+    let options = Options { clock: ClockKind::Real, ..Options::default() };
+    let mut execution = Execution::new(&prepared, &options, Provided::default());
+    while let Progress::Idle { next_deadline_ms: Some(ms), .. } = execution.run(i64::MAX) {
+        execution.advance_to(ms);
+    }
+    let run = Run { prepared, options, execution };
+    let late = run.fork(run.call(), Alteration::Latency(5000)).unwrap();
+    assert_eq!((value(&late).as_str(), late.machine().now_ms()), ("content of https://a.example", 5000));
+    assert!(late.divergence().is_none());
+    assert_eq!(replayed_differences(&late), Vec::<String>::new());
 }
 
 #[test]

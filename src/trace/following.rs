@@ -89,8 +89,11 @@ impl Execution {
     fn go_on_from_idle(&mut self, deadline_ms: Option<i64>) {
         let Some(script) = &mut self.script else { return };
         if script.is_strict() || !script.has_more() {
-            let divergence = Divergence::of_wait(&self.forward.machine);
-            self.diverge(divergence);
+            let is_expected = script.may_go_on() && self.machine().open_calls().next().is_none();
+            if !is_expected {
+                let divergence = Divergence::of_wait(&self.forward.machine);
+                self.diverge(divergence);
+            }
             return self.answer_missing(deadline_ms);
         }
         match script.take() {

@@ -117,6 +117,11 @@ impl Script {
         self.next < self.inputs.len()
     }
 
+    /// Whether the run is longer than its journal, as a fork's is, and nobody minds: only the clock is needed from there.
+    pub fn may_go_on(&self) -> bool {
+        !self.is_strict() && self.end.status == End::OPEN
+    }
+
     /// Whether a divergence ends the replay.
     pub fn is_strict(&self) -> bool {
         self.strictness == Strictness::Strict

@@ -176,6 +176,16 @@ test("wrong words are errors", () => {
   assert.throws(() => encodeLink({ source: "x".repeat(5_000_000) }), /too large for a link/);
 });
 
+test("a live call that takes longer in a fork is no divergence", async () => {
+  const program = compile("use tool ask as Ask\n\ncell main() -> Any\n  return Ask(n: 1)\nend\n");
+  const events = [];
+  const run = program.start({ clock: "real", tools: { ask: async () => "yes" }, onEvents: (batch) => events.push(...batch) });
+  await run.finished;
+  const fork = run.fork({ seq: events.find(({ kind }) => kind === "tool_called").seq, latency_ms: 5000 });
+  const { value, elapsed_ms } = await fork.finished;
+  assert.deepEqual([value, elapsed_ms, fork.divergence], ["yes", 5000, null]);
+});
+
 test("a fork lets another fiber go, or answers a call otherwise", async () => {
   const run = compile(ROUNDS).start({ mode: "fifo" });
   const events = () => run.trace("jsonl").trim().split("\n").map((text) => JSON.parse(text));
