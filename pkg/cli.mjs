@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // The command line: the same module as in the page, run in Node. Results go to stdout, everything else to stderr.
 // Exit codes: 0 success, 1 the program failed, 2 it does not compile, 3 wrong usage or unreadable input.
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { codes, nearest, page } from "./explain.mjs";
 
 // Not a static import: a checkout that was never built is told so.
-const { default: init, check, compile, decodeLink, encodeLink, format, readJournal, replay, version } = await import("./index.mjs").catch(unbuilt);
+const { default: init, check, compile, decodeLink, encodeLink, explore, format, readJournal, replay, version } = await import("./index.mjs").catch(unbuilt);
 
 const USAGE = `usage: lumen-playground COMMAND …
 
@@ -22,6 +23,13 @@ const USAGE = `usage: lumen-playground COMMAND …
   replay JOURNAL   repeat a recorded run
                  --replay strict|lenient|prefix   when it goes another way: end there, or go on (default: strict)
                  --trace OUT, --json        as for run
+  explore FILE run a program in all orders that can be told apart, and list what they come to
+                 --max-runs N               give up after so many runs (default: 10000)
+                 --strategy dpor|pct|random one order of each class, or drawn ones (default: dpor)
+                 --mode eager|fifo          when futures start (default: as the program says)
+                 --seed N, --world FILE     as for run
+                 --journals DIR             write a recording of the simplest order of each outcome, for replay
+                 --json                     print the result as one object
   check FILE   print what is wrong or doubtful
                  --json                     print the diagnostics as one object
   explain CODE print what a diagnostic's code means, with a program that shows it and the same program mended
@@ -34,8 +42,6 @@ const USAGE = `usage: lumen-playground COMMAND …
   open LINK    print the program behind a link
 
   bench        measure how quick the machine is here, beside V8's promises
-
-  explore is not there yet.
 
 FILE may be - for standard input. -h or --help behind any command prints this, --version the version.`;
 
@@ -58,6 +64,10 @@ const FLAG = { type: "boolean", default: false };
 const COMMANDS = {
   run: { options: { ...SETTINGS, ...JSON_FLAG, "max-steps": TEXT, world: TEXT, journal: TEXT, trace: TEXT }, run: runCommand },
   replay: { options: { ...JSON_FLAG, replay: TEXT, trace: TEXT }, run: replayCommand },
+  explore: {
+    options: { ...JSON_FLAG, "max-runs": TEXT, strategy: TEXT, mode: TEXT, seed: TEXT, world: TEXT, journals: TEXT },
+    run: exploreCommand,
+  },
   check: { options: JSON_FLAG, run: checkCommand },
   format: { options: { write: FLAG, check: FLAG }, run: formatCommand },
   share: { options: { ...SETTINGS, journal: TEXT }, run: shareCommand },
@@ -65,9 +75,6 @@ const COMMANDS = {
   explain: { options: {}, run: explainCommand },
   bench: { options: {}, run: benchCommand },
 };
-
-/** Commands of a later version. */
-const LATER = ["explore"];
 
 /** What a command works on, other than a FILE. */
 const OPERANDS = { open: "LINK", replay: "JOURNAL", explain: "CODE", bench: null };
@@ -108,6 +115,74 @@ async function replayCommand(file, values) {
   return strictness === "strict" ? EXIT.usage : code;
 }
 
+async function exploreCommand(file, values) {
+  if (file === "-" && values.world === "-") throw new UsageError("only one file can be standard input");
+  const options = { ...readSettings(values) };
+  if (values.strategy !== undefined) options.strategy = readWord("--strategy", values.strategy, ["dpor", "pct", "random"]);
+  if (values["max-runs"] !== undefined) options.maxRuns = readCount("--max-runs", values["max-runs"], 1);
+  if (values.world !== undefined) options.world = await readSource(values.world);
+  const source = await readProgram(file);
+  const interrupt = new AbortController();
+  const stop = () => interrupt.abort();
+  process.once("SIGINT", stop);
+  let found;
+  try {
+    found = await explore(source, { ...options, signal: interrupt.signal, onProgress: values.json ? undefined : printProgress });
+  } catch (error) {
+    if (error?.name === "LumenCompileError") return notExplored(error.diagnostics, source, file, values.json);
+    throw worldProblem(error, options.world, values.world);
+  } finally {
+    process.off("SIGINT", stop);
+  }
+  const files = values.journals === undefined ? [] : await writeJournals(values.journals, found.outcomes);
+  if (values.json) printJson(found);
+  else printExploration(found, files, source, file);
+  return found.outcomes.every(({ status }) => status === "ok") ? EXIT.ok : EXIT.failed;
+}
+
+function notExplored(diagnostics, source, file, json) {
+  if (json) printJson({ version: 1, verdict: "incomplete", bound: "the program does not compile", runs: 0, classes: 0, outcomes: [] });
+  else printDiagnostics(diagnostics, source, file);
+  return EXIT.rejected;
+}
+
+/** Writes the journals of the outcomes, and gives their files. */
+async function writeJournals(folder, outcomes) {
+  const files = outcomes.map((_, index) => join(folder, `${index + 1}.jsonl`));
+  await mkdir(folder, { recursive: true }).catch(() => undefined);
+  await Promise.all(files.map((name, index) => writeResult(name, outcomes[index].journal)));
+  return files;
+}
+
+/** On a terminal, how far an exploration is. */
+function printProgress({ runs, outcomes }) {
+  if (process.stderr.isTTY) process.stderr.write(`\r${counted(runs, "run")}, ${counted(outcomes, "outcome")} …\x1b[K`);
+}
+
+/** `7 orders, 2 outcomes`, and each outcome. */
+function printExploration(found, files, source, file) {
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+  const { outcomes } = found;
+  process.stdout.write(`${counted(found.classes, "order")}, ${counted(outcomes.length, "outcome")}\n`);
+  if (found.verdict === "incomplete") process.stdout.write(`incomplete: ${found.bound}\n`);
+  outcomes.forEach((outcome, index) => printOutcome(outcome, index + 1, files[index], source, file));
+  if (files.length === 0 && outcomes.length > 1) {
+    process.stdout.write("\n--journals DIR writes a recording of each outcome, which replay repeats and the page opens\n");
+  }
+}
+
+function printOutcome({ status, value, error, output, count }, number, journal, source, file) {
+  const result = status === "ok" ? `ok, ${value}` : status;
+  process.stdout.write(`\noutcome ${number}: ${result} (${counted(count, "order")})\n`);
+  process.stdout.write(output.map((line) => `  ${line}\n`).join(""));
+  if (error) process.stdout.write(withPlace(error.message, error, error.future === "0" ? [] : [`in future ${error.future}`], source, file));
+  if (journal !== undefined) process.stdout.write(`  replay ${journal}\n`);
+}
+
+function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** What `open` makes of a journal; one that cannot be used is input that cannot be read. */
 function opening(file, open) {
   try {
@@ -145,14 +220,19 @@ function printLines(lines) {
   process.stdout.write(lines.map((line) => `${line}\n`).join(""));
 }
 
+/** The error of a world that cannot be read: input that cannot be read. Any other stays what it is. */
+function worldProblem(error, world, worldFile) {
+  if (error?.name !== "LumenWorldError") return error;
+  printDiagnostics(error.diagnostics, world, worldFile);
+  return new InputError(`cannot use ${worldFile}: it is no world`);
+}
+
 /** Starts a run; a world that cannot be read is input that cannot be read. */
 function startIn(program, options, worldFile) {
   try {
     return program.start(options);
   } catch (error) {
-    if (error?.name !== "LumenWorldError") throw error;
-    printDiagnostics(error.diagnostics, options.world, worldFile);
-    throw new InputError(`cannot use ${worldFile}: it is no world`);
+    throw worldProblem(error, options.world, worldFile);
   }
 }
 
@@ -400,7 +480,6 @@ async function main(words) {
     process.stdout.write(`${version()}\n`);
     return EXIT.ok;
   }
-  if (LATER.includes(name)) throw new InputError(`${name} is not there yet in this version`);
   const command = Object.hasOwn(COMMANDS, name ?? "") ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError(name === undefined ? "a command is missing" : `unknown command ${name}`);
   let parsed;

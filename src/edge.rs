@@ -4,6 +4,7 @@
 
 pub use lumen_machine::{base, bytecode, check, diag, log, prelude, runtime, services, syntax, text, vm};
 
+pub mod explore;
 pub mod trace;
 pub mod web;
 pub mod world;

@@ -1,7 +1,7 @@
 //! The Lumen async playground: from source text to a deterministic run and its event log.
 //!
 //! ```text
-//! base ← text ← diag ← syntax ← prelude ← check ← services ← bytecode ← vm ← runtime ← log ← world ← trace ← web
+//! base ← text ← diag ← syntax ← prelude ← check ← services ← bytecode ← vm ← runtime ← log ← world ← trace ← explore ← web
 //! ```
 //!
 //! An arrow reads "is used by"; a module may use anything to its left. [`trace::run`] goes the whole way:
@@ -22,6 +22,6 @@
 //! assert_eq!(report.elapsed_ms, 0);
 //! ```
 
-pub use lumen_edge::{trace, web, world};
+pub use lumen_edge::{explore, trace, web, world};
 pub use lumen_language::{bytecode, check, diag, prelude, services, syntax, text};
 pub use lumen_machine::{log, runtime, vm};

@@ -8,9 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crate's modules; each may use those before it.
-const CRATE: [&str; 14] = [
+const CRATE: [&str; 15] = [
     "base", "text", "diag", "syntax", "prelude", "check", "services", "bytecode", "vm", "runtime", "log", "world",
-    "trace", "web",
+    "trace", "explore", "web",
 ];
 
 /// The page's folders and what each may use. `ui` and `main.ts` may use everything.

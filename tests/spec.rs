@@ -7,6 +7,8 @@
 mod compare;
 #[path = "spec_runner/document.rs"]
 mod document;
+#[path = "spec_runner/exploring.rs"]
+mod exploring;
 #[path = "spec_runner/observe.rs"]
 mod observe;
 #[path = "spec_runner/options.rs"]

@@ -9,6 +9,7 @@ use super::futures::{Backing, FutureState};
 use super::ready::NOT_READY;
 use super::settle::Settlement;
 use super::timers::{Timer, TimerClass};
+use super::touch::{How, Part};
 use crate::bytecode::FutureKind;
 use crate::vm::{FutureId, Value};
 
@@ -34,8 +35,10 @@ impl Core {
     fn cancel_one(&mut self, id: FutureId, by: Option<FutureId>) {
         let row = self.futures.get(id);
         if row.state.is_terminal() || row.unwinding {
-            return;
+            return self.notes.touch(Part::Future(id), How::Reads);
         }
+        self.notes.touch(Part::Future(id), How::Writes);
+        self.notes.touch(Part::Fiber(id), How::Writes);
         match row.backing {
             Backing::Fiber(index) => match row.state {
                 FutureState::Running => self.cancel_current = Some(by),
@@ -63,6 +66,7 @@ impl Core {
         match backing {
             Backing::Timer(_) => self.forget_timer(),
             Backing::Channel { channel, .. } => {
+                self.notes.touch(Part::Channel(channel), How::Writes);
                 let Core { channels, futures, .. } = self;
                 channels.get_mut(channel.0).forget(|waiter| waiter != id && !futures.get(waiter).state.is_terminal());
             }
@@ -142,6 +146,7 @@ impl Core {
         let mut owned = self.awaited(id);
         owned.retain(|future| self.is_owned(*future, id));
         let composites = self.slot(id).map(|slot| slot.composites.clone()).unwrap_or_default();
+        composites.iter().for_each(|composite| self.notes.touch(Part::Future(*composite), How::Reads));
         owned.extend(composites.into_iter().filter(|composite| !self.futures.get(*composite).state.is_terminal()));
         owned.sort_unstable();
         owned.dedup();

@@ -4,6 +4,7 @@ use super::core::Core;
 use super::event::EventKind;
 use super::fibers::{Body, Cleanup, FiberSlot, Wake};
 use super::timers::{TimerClass, deadline_after};
+use super::touch::{How, Part};
 use crate::bytecode::CodeOffset;
 use crate::vm::{FutureId, TraceEntry};
 
@@ -34,6 +35,7 @@ impl Core {
         if cleanup.timer_serial != cleanup.serial {
             cleanup.timer_serial = cleanup.serial;
             let deadline_ms = deadline_after(cleanup.began_ms, CLEANUP_MS);
+            self.notes.touch(Part::Timers(deadline_ms, TimerClass::Cleanup(0)), How::Writes);
             self.timers.set(deadline_ms, TimerClass::Cleanup(cleanup.serial), id);
         }
     }

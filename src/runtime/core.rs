@@ -15,6 +15,7 @@ use super::random::Stream;
 use super::ready::ReadyQueue;
 use super::settle::Settlement;
 use super::timers::Timers;
+use super::touch::{Notes, Touch};
 use super::{Call, Limits, MAIN, Policy};
 use crate::bytecode::{CodeOffset, FunctionIndex, FutureKind, Program};
 use crate::vm::{Callee, FutureId, TraceEntry, Value, WorkCall};
@@ -132,6 +133,8 @@ pub struct Core {
     pub ending: Ending,
     /// Fibers whose `defer` was abandoned, and where it stood.
     pub abandoned: Vec<TraceEntry>,
+    /// What is touched, if somebody asks.
+    pub notes: Notes,
 }
 
 /// What the driver is asked to do outside.
@@ -191,6 +194,7 @@ impl Core {
             phase: Phase::Running,
             ending: Default::default(),
             abandoned: Vec::new(),
+            notes: Notes::default(),
         }
     }
 
@@ -282,9 +286,17 @@ impl Core {
                 _ => false,
             });
         }
+        let index = self.choose(policy)?;
+        let picked = self.ready.take(index)?;
+        self.notes.note(Touch::Picked(picked));
+        Some(picked)
+    }
+
+    /// The index of the next fiber; none when the policy holds the run.
+    fn choose(&mut self, policy: &mut dyn Policy) -> Option<usize> {
         let count = self.ready.set().len();
         if count < 2 {
-            return self.ready.take(0);
+            return Some(0);
         }
         let Some(index) = policy.choose(&self.ready.set()) else {
             self.is_held = true;
@@ -292,7 +304,7 @@ impl Core {
         };
         let index = index.min(count - 1);
         self.note_choice(index, count);
-        self.ready.take(index)
+        Some(index)
     }
 
     fn note_choice(&mut self, index: usize, count: usize) {

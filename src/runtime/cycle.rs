@@ -6,6 +6,7 @@
 
 use super::core::Core;
 use super::futures::Backing;
+use super::touch::Touch;
 use super::waiters::{Role, Waiter};
 use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, FutureId};
@@ -25,6 +26,7 @@ impl Core {
         if !self.closes_cycle(id, targets) {
             return None;
         }
+        self.notes.note(Touch::Cycle);
         let message = self.cycle_message(id, targets, at);
         Some(self.new_failure(id, at, message))
     }

@@ -3,6 +3,7 @@
 use super::core::Core;
 use super::futures::FutureState;
 use super::record::{ended, record};
+use super::touch::{How, Part};
 use super::{Limits, MAIN};
 use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, FutureId};
@@ -94,6 +95,7 @@ impl Core {
 
     /// Cancels all that is not terminal, children before parents.
     pub fn cancel_everything(&mut self) {
+        self.notes.touch(Part::Run, How::Writes);
         let mut levels: Vec<Vec<FutureId>> = Vec::new();
         for (id, row) in self.futures.iter().filter(|(_, row)| !row.state.is_terminal()) {
             let depth = row.depth as usize;

@@ -8,6 +8,7 @@ use super::futures::{Backing, FutureState};
 use super::machine::StartMode;
 use super::operations::operation_kind;
 use super::settle::Settlement;
+use super::touch::{How, Part};
 use super::waiters::{Role, Waiter};
 use super::{Limits, MAIN};
 use crate::bytecode::CodeOffset;
@@ -111,6 +112,7 @@ impl Core {
             return;
         }
         if slot.composites.len() == slot.composites.capacity() {
+            slot.composites.iter().for_each(|composite| self.notes.touch(Part::Future(*composite), How::Reads));
             slot.composites.retain(|composite| !self.futures.get(*composite).state.is_terminal());
             slot.composites.reserve(slot.composites.len() + 1);
         }
@@ -162,6 +164,7 @@ impl Core {
 
     /// A fiber whose result is a future settles with that future's outcome (rule R9).
     fn follow(&mut self, id: FutureId, target: FutureId) {
+        self.notes.touch(Part::Future(target), How::Writes);
         self.futures.get_mut(target).observed = true;
         if let Some(settlement) = self.outcome(target) {
             return self.settle(id, settlement);

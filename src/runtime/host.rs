@@ -8,6 +8,7 @@ use super::operations::operation_kind;
 use super::outcome::Outcome;
 use super::random::Stream;
 use super::settle::Settlement;
+use super::touch::{How, Part, Touch};
 use crate::bytecode::{CodeOffset, FutureKind};
 use crate::vm::{
     AfterBranch, Arrival, ChannelId, Flow, FutureId, FutureNames, FutureView, GuestBranches, Host, Message, Operation,
@@ -20,6 +21,7 @@ impl FutureNames for Core {
     }
 
     fn state_word(&self, id: FutureId) -> &'static str {
+        self.notes.look(id);
         self.futures.get(id).state.word()
     }
 }
@@ -59,6 +61,7 @@ impl Host for Core {
     }
 
     fn future(&self, id: FutureId) -> FutureView {
+        self.notes.look(id);
         let row = self.futures.get(id);
         match row.state {
             FutureState::Completed => FutureView::Completed(row.outcome.value().clone()),
@@ -119,10 +122,13 @@ impl Host for Core {
     }
 
     fn channel(&mut self, capacity: Option<u32>) -> ChannelId {
-        ChannelId(self.channels.push(Channel::new(capacity.unwrap_or(0) as usize)))
+        let id = ChannelId(self.channels.push(Channel::new(capacity.unwrap_or(0) as usize)));
+        self.notes.note(Touch::Made(Part::Channel(id)));
+        id
     }
 
     fn try_receive(&mut self, channel: ChannelId, at: CodeOffset) -> Option<Value> {
+        self.notes.touch(Part::Channel(channel), How::Writes);
         let value = self.take_value(channel)?;
         self.tell_received(self.current, channel, &value, at);
         Some(value)
@@ -133,11 +139,14 @@ impl Host for Core {
     }
 
     fn channel_len(&self, channel: ChannelId) -> usize {
+        self.notes.touch(Part::Channel(channel), How::Reads);
         self.channels.get(channel.0).buffer.len()
     }
 
     fn shared(&mut self, value: Value) -> SharedId {
-        SharedId(self.shared.push(value))
+        let id = SharedId(self.shared.push(value));
+        self.notes.note(Touch::Made(Part::Shared(id)));
+        id
     }
 
     fn shared_get(&mut self, id: SharedId, at: CodeOffset) -> Value {
@@ -173,6 +182,7 @@ impl Host for Core {
 
     #[inline]
     fn look_at(&mut self, id: FutureId) -> Sight {
+        self.notes.look(id);
         let row = self.futures.get_mut(id);
         let sight = match &row.outcome {
             Outcome::Settled(value) if row.state == FutureState::Completed && value.is_plain() => {

@@ -11,6 +11,7 @@ use super::fibers::{Body, FiberSlot, own};
 use super::futures::{FutureState, Origin};
 use super::halts::Next;
 use super::ready::NOT_READY;
+use super::touch::Touch;
 use super::{Call, Limits, MAIN, Observer, Policy, World};
 use crate::bytecode::{FunctionIndex, Program};
 use crate::vm::ops::ValueLimits;
@@ -342,6 +343,16 @@ impl Machine {
     /// What a check here would be.
     pub fn check(&self) -> Check {
         self.core.check()
+    }
+
+    /// Notes what is touched, from now on.
+    pub fn note_touches(&mut self) {
+        self.core.notes.begin();
+    }
+
+    /// What was noted since the last call.
+    pub fn take_touches(&mut self) -> Vec<Touch> {
+        self.core.notes.take()
     }
 
     /// An outside call that is not answered yet.

@@ -7,6 +7,7 @@ use super::core::Core;
 use super::event::EventKind;
 use super::futures::{Backing, FutureTable, NewFuture, Site};
 use super::record::{completed, created, received, record, sent};
+use super::touch::{How, Part};
 use crate::bytecode::{CodeOffset, FutureKind};
 use crate::vm::{ChannelId, FutureId, Message, Value};
 
@@ -79,6 +80,7 @@ impl Core {
     pub fn begin_send(&mut self, id: FutureId, channel: ChannelId, value: Value, at: CodeOffset) {
         let state = self.channels.get_mut(channel.0);
         if state.closed {
+            self.notes.touch(Part::Channel(channel), How::Reads);
             return self.fail(id, CLOSED);
         }
         if let Some(receiver) = state.next_receiver(waits(&self.futures)) {
@@ -101,6 +103,7 @@ impl Core {
         }
         let state = self.channels.get_mut(channel.0);
         if state.closed {
+            self.notes.touch(Part::Channel(channel), How::Reads);
             return self.complete(id, Value::Null);
         }
         state.receivers.push_back(id);
@@ -159,6 +162,7 @@ impl Core {
 
     /// Closes a channel: waiting sends fail, waiting receives get null. Closing twice is harmless.
     pub fn close_channel(&mut self, channel: ChannelId) {
+        self.notes.touch(Part::Channel(channel), How::Writes);
         self.channels.get_mut(channel.0).closed = true;
         while let Some((sender, _)) = self.channels.get_mut(channel.0).next_sender(waits(&self.futures)) {
             self.fail(sender, CLOSED);

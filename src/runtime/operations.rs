@@ -6,6 +6,7 @@ use super::event::{EventKind, Outside};
 use super::futures::Backing;
 use super::settle::Settlement;
 use super::timers::{TimerClass, deadline_after};
+use super::touch::{How, Part};
 use super::world::{Answer, Call, CallKind, World};
 use crate::bytecode::{CodeOffset, FutureKind};
 use crate::vm::{FutureId, Operation, Value};
@@ -88,6 +89,7 @@ impl Core {
 
     fn answer_after(&mut self, id: FutureId, ms: i64, result: Result<Value, String>) {
         let deadline_ms = deadline_after(self.now, ms);
+        self.notes.touch(Part::Timers(deadline_ms, TimerClass::Answer), How::Writes);
         self.timers.set(deadline_ms, TimerClass::Answer, id);
         self.answers.insert(id, result);
     }

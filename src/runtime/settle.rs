@@ -7,6 +7,7 @@ use super::futures::{Backing, FutureState};
 use super::outcome::Outcome;
 use super::record::completed;
 use super::timers::TimerClass;
+use super::touch::{How, Part, Touch};
 use super::waiters::{Role, Waiter};
 use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, FailureKind, FutureId, TraceEntry, Value};
@@ -109,11 +110,24 @@ impl Core {
     }
 
     fn tell(&mut self, waiter: Waiter, settled: FutureId) {
+        if self.notes.is_on() {
+            self.note_told(waiter, settled);
+        }
         match waiter.role {
             Role::Fiber { ticket } => self.wait_advances(waiter.target, ticket, settled),
             Role::Branch(index) => self.branch_settled(waiter.target, index),
             Role::Follower => self.settle_like(waiter.target, settled),
         }
+    }
+
+    /// Of what waits for all its values, one does not care which came before it.
+    fn note_told(&self, waiter: Waiter, settled: FutureId) {
+        let (part, only_adds) = match waiter.role {
+            Role::Fiber { .. } => (Part::Fiber(waiter.target), self.plain_value_of(settled).is_some()),
+            Role::Branch(_) => (Part::Future(waiter.target), self.only_adds(waiter.target, settled)),
+            Role::Follower => (Part::Future(waiter.target), false),
+        };
+        self.notes.touch(part, if only_adds { How::Adds } else { How::Writes });
     }
 
     /// Settles `id` with the outcome of `settled`.
@@ -166,6 +180,7 @@ impl Core {
                 continue;
             }
             self.timers.pop();
+            self.notes.note(Touch::Fired);
             match timer.class {
                 TimerClass::Sleep => self.sleep_ends(timer.target),
                 TimerClass::Answer => self.delayed_answer(timer.target),

@@ -4,6 +4,7 @@ use super::core::Core;
 use super::fibers::{FiberSlot, Purpose, Wait, Wake};
 use super::futures::{Backing, FutureState};
 use super::settle::Settlement;
+use super::touch::Touch;
 use super::waiters::{Role, Waiter};
 use crate::bytecode::CodeOffset;
 use crate::vm::{Failure, FutureId, Resolution, Resume, Value, resolve};
@@ -56,6 +57,7 @@ impl Core {
     /// Resolves a value, quickly where it is one future.
     fn look_into(&mut self, value: &Value) -> Resolution {
         let Value::Future(id) = value else { return resolve(self, value) };
+        self.notes.look(*id);
         let row = self.futures.get(*id);
         match row.state {
             FutureState::Failed | FutureState::Cancelled => resolve(self, value),
@@ -82,6 +84,7 @@ impl Core {
         let Some(slot) = self.fibers.get_mut(index) else { return };
         match value {
             Some(value) if slot.awaits_only(settled, ticket) => {
+                self.notes.note(Touch::Readied(id));
                 slot.wake_up(settled, value, self.ready.push(id));
                 row.state = FutureState::Ready;
             }
@@ -107,7 +110,7 @@ impl Core {
     }
 
     /// The value of a completed future, if it holds no others.
-    fn plain_value_of(&self, id: FutureId) -> Option<&Value> {
+    pub fn plain_value_of(&self, id: FutureId) -> Option<&Value> {
         self.futures.get(id).value().filter(|value| !may_hold_futures(value))
     }
 
@@ -174,6 +177,7 @@ impl Core {
 
     /// Puts a fiber at the tail of the ready queue.
     pub fn make_ready(&mut self, id: FutureId) {
+        self.notes.note(Touch::Readied(id));
         let stamp = self.ready.push(id);
         if let Some(slot) = self.slot_mut(id) {
             slot.stamp = stamp;
@@ -188,11 +192,16 @@ impl Core {
             Wake::Made(value) => Some(Resume::Value(value)),
             Wake::Failure(failure) => Some(Resume::Failure(failure)),
             Wake::Nothing => None,
-            Wake::Resolve(value) => match self.look_into(&value) {
-                Resolution::Value(value) => Some(Resume::Value(value)),
-                Resolution::Failed(failure) => Some(Resume::Failure(failure)),
-                Resolution::Pending(_) => None,
-            },
+            Wake::Resolve(value) => {
+                self.notes.set_taking(true);
+                let resolution = self.look_into(&value);
+                self.notes.set_taking(false);
+                match resolution {
+                    Resolution::Value(value) => Some(Resume::Value(value)),
+                    Resolution::Failed(failure) => Some(Resume::Failure(failure)),
+                    Resolution::Pending(_) => None,
+                }
+            }
         }
     }
 

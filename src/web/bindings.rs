@@ -8,6 +8,7 @@ use super::program::LumenProgram;
 use super::{error, error_with_diagnostics, link, options, replay};
 use crate::runtime::Limits;
 use crate::text::LineIndex;
+use crate::trace::Prepared;
 use crate::{syntax, trace};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -67,13 +68,18 @@ pub fn format(source: JsValue) -> Result<String, JsValue> {
 /// Prepares a program.
 #[wasm_bindgen(skip_typescript)]
 pub fn compile(source: JsValue) -> Result<LumenProgram, JsValue> {
-    let source = &string(&source, "source")?;
-    match trace::prepare(source) {
-        Ok(prepared) => Ok(LumenProgram::new(prepared)),
-        Err(diagnostics) => {
-            Err(error_with_diagnostics("LumenCompileError", "the program does not compile", source, &diagnostics)?)
-        }
-    }
+    Ok(LumenProgram::new(prepared(&string(&source, "source")?)?))
+}
+
+/// A program ready to run.
+///
+/// # Errors
+/// A `LumenCompileError`.
+pub fn prepared(source: &str) -> Result<Prepared, JsValue> {
+    trace::prepare(source).map_err(|diagnostics| {
+        let headline = "the program does not compile";
+        error_with_diagnostics("LumenCompileError", headline, source, &diagnostics).unwrap_or_else(|error| error)
+    })
 }
 
 /// Packs a payload into a link's fragment.

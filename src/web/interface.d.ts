@@ -228,6 +228,8 @@ export interface LumenBuiltin { name: string; topic: string; signature: string; 
 export function builtins(): LumenBuiltin[];
 /** Prepares a program. Throws `LumenCompileError` with `.diagnostics` when it has errors. */
 export function compile(source: string): LumenProgram;
+/** Runs a program in all orders that can be told apart, with the virtual clock and the simulated world. Rejects with a `LumenCompileError`, or an `Error` that says what about the options is wrong. */
+export function explore(source: string, options?: LumenExploreOptions): Promise<LumenExploration>;
 /** Packs a link's payload: deflate-raw and base64url behind `#v1.` (kind letter included). Throws when it is too large for a link. */
 export function encodeLink(payload: LumenLinkPayload): string;
 /** Reads a link's fragment. Throws an `Error` with a sentence for people when it is damaged, newer or foreign. */
@@ -237,6 +239,50 @@ export function decodeLink(fragment: string): LumenLinkPayload;
 export function replay(journal: string, options?: LumenReplayOptions): LumenRun;
 /** What a journal is a recording of. Throws `LumenJournalError` when it cannot be used. */
 export function readJournal(journal: string): LumenJournalInfo;
+
+export interface LumenExploreOptions {
+  /** One order of each class that cannot be told apart (`dpor`, the default), or orders that are drawn: by priorities (`pct`), or each choice for itself (`random`). */
+  strategy?: "dpor" | "pct" | "random";
+  /** Runs at most; 10,000 by default. */
+  maxRuns?: number;
+  /** When futures start: `eager` or `fifo`; `random` and nothing follow the program. */
+  mode?: LumenMode;
+  /** Where the program's random numbers and the drawing of orders begin. */
+  seed?: number;
+  /** Named limits of one run. Explorations have lower ones than runs: an order that never ends must not take the time of the others. */
+  limits?: Record<string, number>;
+  /** Instead of the document's world, as for a run. */
+  world?: string;
+  /** Is told now and then how far it is. */
+  onProgress?: (progress: LumenProgress) => void;
+  /** Ends it early when aborted; what was found until then is the result. */
+  signal?: AbortSignal;
+}
+
+export interface LumenProgress { runs: number; classes: number; outcomes: number; }
+
+/** What all orders of a program come to. */
+export interface LumenExploration {
+  version: 1;
+  /** `complete` when no order is left out. */
+  verdict: "complete" | "incomplete";
+  /** What was left out, in words. */
+  bound: string | null;
+  /** Runs made, those included that only found that their order was covered already. */
+  runs: number;
+  /** Orders that can be told apart; of drawn orders, the different ones. */
+  classes: number;
+  /** In the order in which they were found; the first is that of an ordinary run. */
+  outcomes: LumenOutcome[];
+}
+
+export interface LumenOutcome {
+  status: LumenStatus; value: string | null; error: LumenReport["error"]; output: string[];
+  /** How many of the orders came to it. */
+  count: number;
+  /** A recording of the simplest of them, for `replay`: no choice that passes over the first in line could be left out. */
+  journal: string;
+}
 
 export interface LumenReplayOptions {
   /** When it goes another way than the journal: `strict` (the default) ends before anything happens, `lenient` goes on in default order; `prefix` is lenient and expects it. */

@@ -10,6 +10,8 @@ mod analysis;
 #[cfg(target_arch = "wasm32")]
 mod bindings;
 #[cfg(target_arch = "wasm32")]
+mod explore;
+#[cfg(target_arch = "wasm32")]
 mod given;
 #[cfg(target_arch = "wasm32")]
 mod history;

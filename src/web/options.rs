@@ -3,6 +3,7 @@
 use super::given::Given;
 use super::outside::Functions;
 use super::{error, error_with_diagnostics, replay};
+use crate::explore::{Bounds, Strategy};
 use crate::runtime::{ClockKind, Limits};
 use crate::trace::journal::Choices;
 use crate::trace::{Mode, Opened, Options, Schedule, Strictness};
@@ -52,6 +53,36 @@ impl ReplayOptions {
 
 /// What the argument with the members is called.
 const OPTIONS: &str = "options";
+
+/// How orders are explored and who listens; the rest is that of a run.
+pub struct ExploreOptions {
+    /// How far to go.
+    pub bounds: Bounds,
+    /// Gets how far it is.
+    pub on_progress: Option<Function>,
+    /// An `AbortSignal`, or undefined.
+    pub signal: JsValue,
+}
+
+impl ExploreOptions {
+    /// Reads the options; what is left out has its default.
+    ///
+    /// # Errors
+    /// An `Error` that names the member that cannot be used.
+    pub fn read(options: &JsValue) -> Result<ExploreOptions, JsValue> {
+        let given = Given::of(options, OPTIONS)?;
+        let mut bounds = Bounds::default();
+        if let Some(word) = given.string("strategy")? {
+            let wrong = || error(&format!("strategy must be dpor, pct or random, not {word}"));
+            bounds.strategy = Strategy::of_word(&word).ok_or_else(wrong)?;
+        }
+        if let Some(runs) = given.whole("maxRuns")? {
+            bounds.runs_max = runs.max(1);
+        }
+        let signal = given.member("signal")?.unwrap_or_default();
+        Ok(ExploreOptions { bounds, on_progress: given.function("onProgress")?, signal })
+    }
+}
 
 impl RunOptions {
     /// Reads the options; what is left out has its default.

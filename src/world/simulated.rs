@@ -43,6 +43,12 @@ impl Simulated {
         self.by_rule(&description.rules[index], self.counts[index], call)
     }
 
+    /// The rule that answers the call, if its answers depend on how many calls it has answered.
+    pub fn counting_rule(&self, call: &Call) -> Option<usize> {
+        let index = self.description.rules.iter().position(|rule| rule.fits(call))?;
+        self.description.rules[index].counts().then_some(index)
+    }
+
     fn by_rule(&self, rule: &Rule, number: u64, call: &Call) -> Answer {
         let mut random = Stream::new(call.random);
         let (for_latency, for_failure) = (random.draw(), random.draw());
@@ -135,6 +141,17 @@ impl Rule {
             _ => false,
         };
         is_target && self.when.iter().all(|(name, wanted)| call.argument(name).is_some_and(|value| wanted.is(&value)))
+    }
+}
+
+impl Rule {
+    /// Whether the number of a call matters to its answer.
+    fn counts(&self) -> bool {
+        let failing = self.failing.as_ref();
+        let templates = || self.answers.iter().flat_map(|answers| &answers.0).chain(failing.map(|it| &it.message));
+        self.answers.as_ref().is_some_and(|answers| answers.0.len() > 1)
+            || failing.is_some_and(|failing| !failing.calls.is_empty())
+            || templates().any(|template| template.has_place("n"))
     }
 }
 

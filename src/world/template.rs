@@ -4,6 +4,7 @@
 
 use crate::vm::Value;
 use crate::vm::ops::map_of_entries;
+use std::cell::Cell;
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +51,17 @@ impl Template {
         pieces.push(Piece::Literal(literal));
         pieces.retain(|piece| *piece != Piece::Literal(String::new()));
         Template::Text(pieces)
+    }
+
+    /// Whether it has a place of that name.
+    pub fn has_place(&self, name: &str) -> bool {
+        let has = Cell::new(false);
+        // What is filled in does not matter.
+        let _ = self.fill(&|place| {
+            has.set(has.get() || place == name);
+            Some(String::new())
+        });
+        has.get()
     }
 
     /// The answer with its places filled. Nested no deeper than what the parser of the block allows.

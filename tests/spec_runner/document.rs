@@ -21,7 +21,7 @@ pub struct Case {
 
 /// A block beneath a program.
 pub struct Expectation {
-    /// `output`, `report`, `futures`, `failures`, `events` or `diagnostics`.
+    /// `output`, `report`, `futures`, `failures`, `events`, `diagnostics` or `explore`.
     pub kind: String,
     /// Its lines.
     pub lines: Vec<String>,
@@ -88,7 +88,7 @@ fn add_fence(cases: &mut Vec<Case>, document: &str, section: &str, text: &str, f
                 case.world = Some(body.to_owned());
             }
         }
-        Some(kind @ ("output" | "report" | "futures" | "failures" | "events" | "diagnostics")) => {
+        Some(kind @ ("output" | "report" | "futures" | "failures" | "events" | "diagnostics" | "explore")) => {
             if let Some(case) = cases.last_mut() {
                 let lines = body.lines().map(str::to_owned).collect();
                 case.expectations.push(Expectation { kind: kind.to_owned(), lines, range: fence.body });

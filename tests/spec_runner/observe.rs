@@ -1,6 +1,7 @@
 //! Runs one program and writes down what it did, in the words of the documents.
 
 use super::document::{Case, Expectation};
+use super::exploring;
 use super::options::options;
 use super::replaying;
 use lumen_playground::diag::{Diagnostic, Label, Severity};
@@ -27,6 +28,8 @@ pub struct Observed {
     output: Vec<String>,
     futures: Vec<String>,
     failures: Vec<String>,
+    /// What all orders come to, if the document says something of it.
+    explored: Vec<String>,
 }
 
 impl Observed {
@@ -41,6 +44,7 @@ impl Observed {
             "output" => self.output.clone(),
             "futures" => self.futures.clone(),
             "failures" => self.failures.clone(),
+            "explore" => self.explored.clone(),
             _ => self.diagnostics_like(&block.lines),
         }
     }
@@ -58,7 +62,9 @@ pub fn observe(case: &Case) -> Observed {
     match options_and_world(case) {
         Ok(options) => {
             let (report, run) = trace::run_logged(&case.source, &options);
-            observed(report, run, &case.source)
+            let is_explored = case.expectations.iter().any(|block| block.kind == "explore");
+            let explored = if is_explored { exploring::lines(&case.source, &options) } else { Vec::new() };
+            Observed { explored, ..observed(report, run, &case.source) }
         }
         Err(problem) => observed(problem.0, None, problem.1),
     }
@@ -97,6 +103,7 @@ fn observed(report: Report, run: Option<(Machine, Log)>, text: &str) -> Observed
         trace_hash: report.trace_hash,
         output: report.output.iter().flat_map(|text| text.split('\n')).map(str::to_owned).collect(),
         futures: report.futures.iter().skip(1).map(future_line).collect(),
+        explored: Vec::new(),
         failures: report.failures.iter().flat_map(|it| failure_lines(it, &lines)).collect(),
     }
 }

@@ -19,6 +19,7 @@ use super::core::Core;
 use super::event::EventKind;
 use super::futures::Backing;
 use super::settle::Settlement;
+use super::waiters::Role;
 use crate::syntax::tree::CompositeKind;
 use crate::vm::{Failure, FutureId, Value};
 use std::rc::Rc;
@@ -158,6 +159,19 @@ impl Core {
         match state.open {
             0 => Vec::new(),
             _ => state.branches.iter().filter(is_open).collect(),
+        }
+    }
+
+    /// Whether a branch's outcome is one of several of which only all together decide, and what they decide only wakes fibers.
+    pub fn only_adds(&self, id: FutureId, branch: FutureId) -> bool {
+        let Some(index) = self.composite_index(id).filter(|_| self.is_undecided(id)) else { return false };
+        let waiters = self.futures.get(id).outcome.waiters();
+        if waiters.iter().any(|waiter| !matches!(waiter.role, Role::Fiber { .. })) {
+            return false;
+        }
+        match self.composites.get(index).kind {
+            CompositeKind::Parallel => self.futures.get(branch).value().is_some(),
+            kind => kind == CompositeKind::Vote,
         }
     }
 

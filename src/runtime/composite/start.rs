@@ -6,6 +6,7 @@ use crate::runtime::core::{Core, Turn};
 use crate::runtime::futures::{Backing, FutureState, NewFuture, Site};
 use crate::runtime::machine::StartMode;
 use crate::runtime::timers::{TimerClass, deadline_after};
+use crate::runtime::touch::{How, Part};
 use crate::runtime::waiters::{Role, Waiter};
 use crate::vm::{Callee, Closure, Composite, FutureId, Value, WorkCall};
 use std::rc::Rc;
@@ -45,7 +46,9 @@ impl Core {
         let index = self.composites.push(state);
         self.futures.get_mut(id).backing = Backing::Composite(index);
         if let Some(ms) = limit_ms {
-            self.timers.set(deadline_after(self.now, ms), TimerClass::Deadline, id);
+            let deadline_ms = deadline_after(self.now, ms);
+            self.notes.touch(Part::Timers(deadline_ms, TimerClass::Deadline), How::Writes);
+            self.timers.set(deadline_ms, TimerClass::Deadline, id);
         }
         self.watch_branches(id, index, &watched, at);
     }
@@ -112,6 +115,7 @@ impl Core {
         self.emit_awaits(id, at, branches.iter());
         let mut settled = Vec::new();
         for (branch, number) in branches.iter().zip(0..) {
+            self.notes.touch(Part::Future(branch), How::Writes);
             let row = self.futures.get_mut(branch);
             if row.state.is_terminal() {
                 row.observed = true;

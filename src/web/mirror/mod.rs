@@ -4,6 +4,7 @@
 
 mod diagnostics;
 mod events;
+mod exploration;
 mod failure;
 mod inspection;
 mod link;
@@ -14,6 +15,7 @@ mod tokens;
 
 pub use diagnostics::{diagnostics, edits};
 pub use events::EventWriter;
+pub use exploration::{exploration, progress};
 pub use failure::{failure_error, run_error};
 pub use inspection::inspection;
 pub use link::LinkMirror;

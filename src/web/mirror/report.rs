@@ -22,8 +22,9 @@ pub struct ReportMirror {
     diagnostics: Vec<DiagnosticMirror>,
 }
 
+/// `LumenError`
 #[derive(Serialize)]
-struct ErrorMirror {
+pub struct ErrorMirror {
     message: String,
     line: u32,
     column: u32,
@@ -74,7 +75,8 @@ pub fn report(report: Report, lines: &LineIndex<'_>) -> ReportMirror {
     }
 }
 
-fn error(ReportError { message, line, column, end_line, end_column, future }: ReportError) -> ErrorMirror {
+/// The mirror of why a run did not end well.
+pub fn error(ReportError { message, line, column, end_line, end_column, future }: ReportError) -> ErrorMirror {
     ErrorMirror { message, line, column, end_line, end_column, future }
 }
 

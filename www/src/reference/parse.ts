@@ -38,7 +38,7 @@ export interface Document {
 }
 
 /** The blocks that belong to the program above them. */
-const EXPECTATIONS = new Set(["output", "report", "futures", "failures", "events", "diagnostics"]);
+const EXPECTATIONS = new Set(["output", "report", "futures", "failures", "events", "diagnostics", "explore"]);
 
 export function parseDocument(text: string): Document {
   const reader = new Reader();
