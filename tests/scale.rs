@@ -39,13 +39,54 @@ fn many_timers_run_at_once() {
     let source = "
 cell main() -> Int
   let mut all = []
-  for n in 0..300000
+  for n in 0..1000000
     all = push(all, sleep(n * 7919 % 10007))
   end
   await all
   return now()
 end";
     assert_eq!(value(source), "10006");
+}
+
+#[test]
+fn a_loop_has_100_000_branches() {
+    let source = "
+cell work(n: Int) -> Int
+  await sleep(n % 7)
+  return 1
+end
+cell main() -> Int
+  let all = await parallel for n in 0..100000
+    work(n)
+  end
+  return sum(all)
+end";
+    assert_eq!(value(source), "100000");
+}
+
+#[test]
+fn a_loop_has_60_000_branches_that_need_not_wait() {
+    let source = "
+cell main() -> Int
+  let all = await parallel for n in 0..60000
+    n % 2
+  end
+  return sum(all)
+end";
+    assert_eq!(value(source), "30000");
+}
+
+#[test]
+fn a_race_has_100_000_losers() {
+    let source = "
+cell work(n: Int) -> Int
+  await sleep(100001 - n)
+  return n
+end
+cell main() -> Int
+  return await race([work(n) for n in 0..100001])
+end";
+    assert_eq!(value(source), "100000");
 }
 
 #[test]
