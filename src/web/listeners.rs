@@ -24,8 +24,8 @@ pub struct Listeners {
 /// What was collected.
 #[derive(Default)]
 struct Batch {
-    events: Vec<JsValue>,
-    lines: Vec<JsValue>,
+    events: Array,
+    lines: Array,
 }
 
 /// A batch on its way to the listeners.
@@ -52,14 +52,14 @@ impl Listeners {
         let seen = std::mem::replace(&mut self.seen, log.len());
         if self.on_events.is_some() {
             let lines = LineIndex::new(&self.source);
-            self.batch.events.extend(self.writer.write(log.events_from(seen), machine, &lines));
+            self.writer.write(log.events_from(seen), &self.batch.events, machine, &lines);
         }
         if self.on_output.is_some() {
-            let printed = log.events_from(seen).filter_map(|event| match event.kind {
-                EventKind::Printed(line) => Some(JsValue::from(&*machine.output_line(line).text)),
-                _ => None,
-            });
-            self.batch.lines.extend(printed);
+            for event in log.events_from(seen) {
+                if let EventKind::Printed(line) = event.kind {
+                    self.batch.lines.push(&JsValue::from(&*machine.output_line(line).text));
+                }
+            }
         }
     }
 }
@@ -73,9 +73,9 @@ impl Messages {
 }
 
 /// Calls a listener. What it throws, or its promise rejects with, is its own mistake: that goes to the console and does not end the run.
-fn tell(name: &'static str, listener: Option<Function>, items: Vec<JsValue>) -> Option<Promise> {
-    let listener = listener.filter(|_| !items.is_empty())?;
-    let given = listener.call1(&JsValue::UNDEFINED, &items.into_iter().collect::<Array>());
+fn tell(name: &'static str, listener: Option<Function>, items: Array) -> Option<Promise> {
+    let listener = listener.filter(|_| items.length() > 0)?;
+    let given = listener.call1(&JsValue::UNDEFINED, &items);
     let given = given.map_err(|thrown| complain(name, &thrown)).ok()?;
     let promise: Promise = given.dyn_into().ok()?;
     let watched = promise.clone();

@@ -11,7 +11,7 @@ use crate::trace::journal::{self, JournalProblem};
 use crate::trace::{Alteration, Execution, Opened, Strictness, perfetto};
 use crate::vm::Value;
 use crate::vm::builtins::json::read_nested;
-use js_sys::{JSON, Reflect};
+use js_sys::{Array, JSON, Reflect};
 use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -157,11 +157,12 @@ fn plain_data(value: &JsValue) -> Result<Value, JsValue> {
 fn json_lines(execution: &Execution) -> String {
     let machine = execution.machine();
     let lines = LineIndex::new(&machine.program().source);
-    let events = EventWriter::default().write(execution.log().events(), machine, &lines);
+    let events = Array::new();
+    EventWriter::default().write(execution.log().events(), &events, machine, &lines);
     let mut text = String::new();
-    for event in &events {
+    for event in events.iter() {
         // Plain data always has a JSON form.
-        text.extend(JSON::stringify(event).ok().and_then(|json| json.as_string()));
+        text.extend(JSON::stringify(&event).ok().and_then(|json| json.as_string()));
         text.push('\n');
     }
     text

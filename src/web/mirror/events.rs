@@ -1,74 +1,275 @@
 //! The event log as JavaScript sees it.
 //!
-//! Many events share a place and a future; their objects and ids are made once and used again, which costs a third of
-//! making them each time (the interface gives no right to change them).
+//! Many events share a place, a future and a label; their objects and texts are made once and used again (the interface gives no right to
+//! change them).
 
+use super::draft::{Draft, words};
 use super::{Place, Range, to_js};
 use crate::base::SortedMap;
-use crate::runtime::{Event, EventKind, Machine, Waits};
+use crate::runtime::{Event, EventKind, Machine, Origin, Outside, Tally, TallyRow, Waits};
 use crate::text::{LineIndex, Span};
 use crate::trace;
 use crate::vm::{FutureId, Value};
-use serde::ser::{Serialize, SerializeStruct, Serializer};
-use serde_wasm_bindgen::preserve;
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 /// Writes batches of events and counts them.
 #[derive(Default)]
 pub struct EventWriter {
     seq: u32,
+    words: Words,
     sites: SortedMap<(u32, u32), Site>,
-    futures: Vec<JsValue>,
+    labels: SortedMap<Origin, Label>,
+    ids: Ids,
 }
 
 /// A place in both countings; null for code of the prelude.
-#[derive(Clone)]
 struct Site {
     place: JsValue,
     range: JsValue,
 }
 
+/// What a future is called, and its kind.
+struct Label {
+    text: JsValue,
+    kind: JsValue,
+}
+
+/// The ids of futures.
+#[derive(Default)]
+struct Ids(Vec<Option<JsValue>>);
+
+words! {
+    /// Names of members, and words that stand in them.
+    Words {
+        seq ms future place range kind
+        created started resumed completed failed cancelled deferred_ran suspended timer_set timer_fired sent received shared_read
+        shared_written tool_called tool_answered printed chosen tally ended
+        parent label future_kind by value message waits_for deadline_ms channel shared name arguments text ready pick counts winner status
+        type_ futures operation send receive count
+    }
+}
+
 impl EventWriter {
-    /// A batch of `LumenEvent`s. `machine` is the state after the last of them.
+    /// Adds `LumenEvent`s to a batch. `machine` is the state after the last of them.
     pub fn write(
         &mut self,
         events: impl Iterator<Item = Event>,
+        batch: &Array,
         machine: &Machine,
         lines: &LineIndex<'_>,
-    ) -> Vec<JsValue> {
-        events.map(|event| self.event(&event, machine, lines).unwrap_or_else(|error| error)).collect()
+    ) {
+        for event in events {
+            batch.push(&self.event(&event, machine, lines));
+        }
     }
 
-    fn event(&mut self, event: &Event, machine: &Machine, lines: &LineIndex<'_>) -> Result<JsValue, JsValue> {
-        let site = self.site(span_of(event, machine), lines)?;
-        let future = self.future(event.future, machine);
-        let seq = self.seq;
+    fn event(&mut self, event: &Event, machine: &Machine, lines: &LineIndex<'_>) -> Draft {
+        let draft = Draft::new();
+        draft.set_number(&self.words.seq, f64::from(self.seq));
+        draft.set_number(&self.words.ms, event.ms as f64);
+        draft.set(&self.words.future, self.ids.of(event.future, machine));
+        let span = span_of(event, machine);
+        let site = self.sites.get_or_insert_with((span.start, span.end), || Site::of(span, lines));
+        draft.set(&self.words.place, &site.place);
+        draft.set(&self.words.range, &site.range);
+        self.add_life(&draft, event, machine);
         self.seq += 1;
-        to_js(&EventMirror { seq, future, site, event, machine })
+        draft
     }
 
-    fn site(&mut self, span: Span, lines: &LineIndex<'_>) -> Result<Site, JsValue> {
-        let key = (span.start, span.end);
-        if let Some(site) = self.sites.get(&key) {
-            return Ok(site.clone());
+    /// What happens to the future itself.
+    fn add_life(&mut self, draft: &Draft, event: &Event, machine: &Machine) {
+        let words = &self.words;
+        let kind = |word| draft.set(&words.kind, word);
+        match &event.kind {
+            EventKind::Created { parent } => {
+                kind(&words.created);
+                self.add_birth(draft, event.future, *parent, machine);
+            }
+            EventKind::Started => kind(&words.started),
+            EventKind::Resumed { by } => {
+                kind(&words.resumed);
+                self.ids.add(draft, &words.by, *by, machine);
+            }
+            EventKind::Completed => {
+                kind(&words.completed);
+                let value = machine.future(event.future).value();
+                draft.set_text(&words.value, &value.map(|value| machine.event_text(value)).unwrap_or_default());
+            }
+            EventKind::Failed(failure) => {
+                kind(&words.failed);
+                draft.set_text(&words.message, &failure.message);
+            }
+            EventKind::Cancelled { by } => {
+                kind(&words.cancelled);
+                self.ids.add(draft, &words.by, *by, machine);
+            }
+            EventKind::DeferredRan => kind(&words.deferred_ran),
+            other => match other.waits() {
+                Some(waits) => {
+                    kind(&words.suspended);
+                    let wait = self.wait(&waits, machine);
+                    draft.set(&self.words.waits_for, &wait);
+                }
+                None => self.add_traffic(draft, event, machine),
+            },
         }
-        let site = match span {
-            Span::NOWHERE => Site { place: JsValue::NULL, range: JsValue::NULL },
-            span => Site { place: to_js(&Place::of(span, lines))?, range: to_js(&Range::of(span, lines))? },
+    }
+
+    fn add_birth(&mut self, draft: &Draft, id: FutureId, parent: Option<FutureId>, machine: &Machine) {
+        let row = machine.future(id);
+        let label = self.labels.get_or_insert_with(row.origin(), || Label {
+            text: machine.label(id).into(),
+            kind: trace::kind_word(row.kind).into(),
+        });
+        self.ids.add(draft, &self.words.parent, parent, machine);
+        draft.set(&self.words.label, &label.text);
+        draft.set(&self.words.future_kind, &label.kind);
+    }
+
+    /// `LumenWait`
+    fn wait(&mut self, waits: &Waits<'_>, machine: &Machine) -> Draft {
+        let (words, draft) = (&self.words, Draft::new());
+        match waits {
+            Waits::Futures(ids) => {
+                draft.set(&words.type_, &words.futures);
+                draft.set(&words.futures, &self.ids.all(ids, machine));
+            }
+            Waits::Channel { channel, sends } => {
+                draft.set(&words.type_, &words.channel);
+                draft.set_text(&words.channel, &(channel.0 + 1).to_string());
+                draft.set(&words.operation, if *sends { &words.send } else { &words.receive });
+            }
+        }
+        draft
+    }
+
+    /// What goes between futures, and between the program and the outside.
+    fn add_traffic(&mut self, draft: &Draft, event: &Event, machine: &Machine) {
+        let words = &self.words;
+        let kind = |word| draft.set(&words.kind, word);
+        let value = |word, what, number: u32, value: &Value| {
+            kind(word);
+            draft.set_text(what, &number.to_string());
+            draft.set_text(&words.value, &machine.event_text(value));
         };
-        self.sites.insert(key, site.clone());
-        Ok(site)
+        match &event.kind {
+            EventKind::TimerSet { deadline_ms } => {
+                kind(&words.timer_set);
+                draft.set_number(&words.deadline_ms, *deadline_ms as f64);
+            }
+            EventKind::TimerFired => kind(&words.timer_fired),
+            EventKind::Sent { channel, value: sent } => value(&words.sent, &words.channel, channel.0 + 1, sent),
+            EventKind::Received { channel, value: received } => {
+                value(&words.received, &words.channel, channel.0 + 1, received);
+            }
+            EventKind::SharedRead { shared, value: read } => value(&words.shared_read, &words.shared, shared.0, read),
+            EventKind::SharedWritten { shared, value: written } => {
+                value(&words.shared_written, &words.shared, shared.0, written);
+            }
+            EventKind::ToolCalled(call) => {
+                kind(&words.tool_called);
+                draft.set_text(&words.name, &call.name);
+                draft.set_text(&words.arguments, &machine.event_text(&call.arguments));
+            }
+            EventKind::ToolAnswered(outside) => {
+                kind(&words.tool_answered);
+                self.add_answer(draft, outside, machine);
+            }
+            _ => self.add_run(draft, event, machine),
+        }
     }
 
-    fn future(&mut self, id: FutureId, machine: &Machine) -> JsValue {
-        let index = id.0 as usize;
-        if self.futures.len() <= index {
-            self.futures.resize(index + 1, JsValue::UNDEFINED);
+    fn add_answer(&self, draft: &Draft, outside: &Outside, machine: &Machine) {
+        let words = &self.words;
+        draft.set_text(&words.name, &outside.name);
+        match &outside.result {
+            Ok(value) => {
+                draft.set_text(&words.value, &machine.event_text(value));
+                draft.set(&words.message, &JsValue::NULL);
+            }
+            Err(message) => {
+                draft.set(&words.value, &JsValue::NULL);
+                draft.set_text(&words.message, message);
+            }
         }
-        if self.futures[index].is_undefined() {
-            self.futures[index] = machine.path(id).into();
+    }
+
+    /// What concerns the run as a whole.
+    fn add_run(&mut self, draft: &Draft, event: &Event, machine: &Machine) {
+        let words = &self.words;
+        let kind = |word| draft.set(&words.kind, word);
+        match &event.kind {
+            EventKind::Printed(line) => {
+                kind(&words.printed);
+                draft.set_text(&words.text, &machine.output_line(*line).text);
+            }
+            EventKind::Chosen(choice) => {
+                kind(&words.chosen);
+                draft.set(&words.ready, &self.ids.all(&choice.ready, machine));
+                draft.set(&words.pick, self.ids.of(choice.pick, machine));
+            }
+            EventKind::Tally(tally) => {
+                kind(&words.tally);
+                draft.set(&words.counts, &self.counts(tally, machine));
+                let winner = &tally.rows[tally.winner as usize].value;
+                draft.set_text(&words.winner, &machine.event_text(winner));
+            }
+            EventKind::Ended(status) => {
+                kind(&words.ended);
+                draft.set_text(&words.status, status.word());
+            }
+            _ => {}
         }
-        self.futures[index].clone()
+    }
+
+    fn counts(&self, tally: &Tally, machine: &Machine) -> Array {
+        let count = |row: &TallyRow| {
+            let draft = Draft::new();
+            draft.set_text(&self.words.value, &machine.event_text(&row.value));
+            draft.set_number(&self.words.count, f64::from(row.count));
+            draft
+        };
+        tally.rows.iter().map(count).collect()
+    }
+}
+
+impl Site {
+    fn of(span: Span, lines: &LineIndex<'_>) -> Site {
+        if span.is_nowhere() {
+            return Site { place: JsValue::NULL, range: JsValue::NULL };
+        }
+        // Plain numbers always have a form in JavaScript.
+        let plain = |written: Result<JsValue, JsValue>| written.unwrap_or(JsValue::NULL);
+        Site { place: plain(to_js(&Place::of(span, lines))), range: plain(to_js(&Range::of(span, lines))) }
+    }
+}
+
+impl Ids {
+    /// The id of a future.
+    fn of(&mut self, future: FutureId, machine: &Machine) -> &JsValue {
+        let index = future.0 as usize;
+        if self.0.len() <= index {
+            self.0.resize(index + 1, None);
+        }
+        self.0[index].get_or_insert_with(|| machine.path(future).into())
+    }
+
+    /// Gives an object a member with the id of a future that there may not be.
+    fn add(&mut self, draft: &Draft, name: &JsValue, future: Option<FutureId>, machine: &Machine) {
+        match future {
+            Some(future) => draft.set(name, self.of(future, machine)),
+            None => draft.set(name, &JsValue::NULL),
+        }
+    }
+
+    fn all(&mut self, futures: &[FutureId], machine: &Machine) -> Array {
+        let ids = Array::new();
+        for future in futures {
+            ids.push(self.of(*future, machine));
+        }
+        ids
     }
 }
 
@@ -77,186 +278,5 @@ fn span_of(event: &Event, machine: &Machine) -> Span {
     match machine.future(event.future).at == event.at {
         true => machine.span_of(event.future),
         false => machine.program().span(event.at),
-    }
-}
-
-/// `LumenEvent`
-struct EventMirror<'a> {
-    seq: u32,
-    future: JsValue,
-    site: Site,
-    event: &'a Event,
-    machine: &'a Machine,
-}
-
-/// A JavaScript value inside a mirror.
-struct Kept<'a>(&'a JsValue);
-
-impl Serialize for Kept<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        preserve::serialize(self.0, serializer)
-    }
-}
-
-impl Serialize for EventMirror<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("LumenEvent", 9)?;
-        out.serialize_field("seq", &self.seq)?;
-        out.serialize_field("ms", &(self.event.ms as f64))?;
-        out.serialize_field("future", &Kept(&self.future))?;
-        out.serialize_field("place", &Kept(&self.site.place))?;
-        out.serialize_field("range", &Kept(&self.site.range))?;
-        self.write_life(&mut out)?;
-        out.end()
-    }
-}
-
-impl EventMirror<'_> {
-    /// What happens to the future itself.
-    fn write_life<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error> {
-        let row = self.machine.future(self.event.future);
-        match &self.event.kind {
-            EventKind::Created { parent } => {
-                out.serialize_field("kind", "created")?;
-                out.serialize_field("parent", &parent.map(|parent| self.machine.path(parent)))?;
-                out.serialize_field("label", &self.machine.label(self.event.future))?;
-                out.serialize_field("future_kind", trace::kind_word(row.kind))
-            }
-            EventKind::Started => out.serialize_field("kind", "started"),
-            EventKind::Resumed { by } => {
-                out.serialize_field("kind", "resumed")?;
-                out.serialize_field("by", &by.map(|by| self.machine.path(by)))
-            }
-            EventKind::Completed => {
-                out.serialize_field("kind", "completed")?;
-                out.serialize_field("value", &row.value().map(|value| self.text(value)).unwrap_or_default())
-            }
-            EventKind::Failed(failure) => {
-                out.serialize_field("kind", "failed")?;
-                out.serialize_field("message", &*failure.message)
-            }
-            EventKind::Cancelled { by } => {
-                out.serialize_field("kind", "cancelled")?;
-                out.serialize_field("by", &by.map(|by| self.machine.path(by)))
-            }
-            EventKind::DeferredRan => out.serialize_field("kind", "deferred_ran"),
-            kind => match kind.waits() {
-                Some(waits) => {
-                    out.serialize_field("kind", "suspended")?;
-                    out.serialize_field("waits_for", &WaitMirror { waits, machine: self.machine })
-                }
-                None => self.write_traffic(out),
-            },
-        }
-    }
-
-    /// What goes between futures, and between the program and the outside.
-    fn write_traffic<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error> {
-        match &self.event.kind {
-            EventKind::TimerSet { deadline_ms } => {
-                out.serialize_field("kind", "timer_set")?;
-                out.serialize_field("deadline_ms", &(*deadline_ms as f64))
-            }
-            EventKind::TimerFired => out.serialize_field("kind", "timer_fired"),
-            EventKind::Sent { channel, value } => self.write_value(out, "sent", "channel", channel.0 + 1, value),
-            EventKind::Received { channel, value } => {
-                self.write_value(out, "received", "channel", channel.0 + 1, value)
-            }
-            EventKind::SharedRead { shared, value } => self.write_value(out, "shared_read", "shared", shared.0, value),
-            EventKind::SharedWritten { shared, value } => {
-                self.write_value(out, "shared_written", "shared", shared.0, value)
-            }
-            EventKind::ToolCalled(call) => {
-                out.serialize_field("kind", "tool_called")?;
-                out.serialize_field("name", &*call.name)?;
-                out.serialize_field("arguments", &self.text(&call.arguments))
-            }
-            EventKind::ToolAnswered(outside) => {
-                out.serialize_field("kind", "tool_answered")?;
-                out.serialize_field("name", &*outside.name)?;
-                out.serialize_field("value", &outside.result.as_ref().ok().map(|value| self.text(value)))?;
-                out.serialize_field("message", &outside.result.as_ref().err())
-            }
-            _ => self.write_run(out),
-        }
-    }
-
-    /// What concerns the run as a whole.
-    fn write_run<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error> {
-        match &self.event.kind {
-            EventKind::Printed(line) => {
-                out.serialize_field("kind", "printed")?;
-                out.serialize_field("text", &*self.machine.output_line(*line).text)
-            }
-            EventKind::Chosen(choice) => {
-                out.serialize_field("kind", "chosen")?;
-                let ready: Vec<String> = choice.ready.iter().map(|id| self.machine.path(*id)).collect();
-                out.serialize_field("ready", &ready)?;
-                out.serialize_field("pick", &self.machine.path(choice.pick))
-            }
-            EventKind::Tally(tally) => {
-                out.serialize_field("kind", "tally")?;
-                let counts: Vec<CountMirror> = tally.rows.iter().map(|row| self.count(&row.value, row.count)).collect();
-                out.serialize_field("counts", &counts)?;
-                out.serialize_field("winner", &counts[tally.winner as usize].value)
-            }
-            EventKind::Ended(status) => {
-                out.serialize_field("kind", "ended")?;
-                out.serialize_field("status", status.word())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn write_value<S: SerializeStruct>(
-        &self,
-        out: &mut S,
-        kind: &'static str,
-        what: &'static str,
-        number: u32,
-        value: &Value,
-    ) -> Result<(), S::Error> {
-        out.serialize_field("kind", kind)?;
-        out.serialize_field(what, &number.to_string())?;
-        out.serialize_field("value", &self.text(value))
-    }
-
-    fn count(&self, value: &Value, count: u32) -> CountMirror {
-        CountMirror { value: self.text(value), count }
-    }
-
-    fn text(&self, value: &Value) -> String {
-        self.machine.event_text(value)
-    }
-}
-
-#[derive(serde::Serialize)]
-struct CountMirror {
-    value: String,
-    count: u32,
-}
-
-/// `LumenWait`
-struct WaitMirror<'a> {
-    waits: Waits<'a>,
-    machine: &'a Machine,
-}
-
-impl Serialize for WaitMirror<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("LumenWait", 3)?;
-        match &self.waits {
-            Waits::Futures(ids) => {
-                let paths: Vec<String> = ids.iter().map(|id| self.machine.path(*id)).collect();
-                out.serialize_field("type", "futures")?;
-                out.serialize_field("futures", &paths)?;
-            }
-            Waits::Channel { channel, sends } => {
-                out.serialize_field("type", "channel")?;
-                out.serialize_field("channel", &(channel.0 + 1).to_string())?;
-                out.serialize_field("operation", if *sends { "send" } else { "receive" })?;
-            }
-        }
-        out.end()
     }
 }

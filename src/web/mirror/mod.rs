@@ -3,6 +3,7 @@
 //! A mirror has the field names of the interface and nothing to do but to be written.
 
 mod diagnostics;
+mod draft;
 mod events;
 mod exploration;
 mod failure;
