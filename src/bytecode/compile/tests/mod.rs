@@ -1,5 +1,6 @@
 //! Shapes of the generated code.
 
+mod captures;
 mod in_place;
 mod limits;
 mod shapes;
