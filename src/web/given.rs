@@ -1,6 +1,6 @@
 //! What the host page hands in: arguments and the members of options. What cannot be used is named, in JavaScript's words.
 
-use crate::trace::SEED_MAX;
+use super::value::SAFE_INTEGER_MAX;
 use js_sys::{Function, JsString, Object, Reflect, TypeError};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -56,7 +56,8 @@ impl Given {
     /// A `TypeError` that names the member.
     pub fn whole(&self, name: &str) -> Result<Option<u64>, JsValue> {
         let Some(member) = self.member(name)? else { return Ok(None) };
-        let number = member.as_f64().filter(|number| number.fract() == 0.0 && (0.0..=SEED_MAX as f64).contains(number));
+        let number =
+            member.as_f64().filter(|number| number.fract() == 0.0 && (0.0..=SAFE_INTEGER_MAX as f64).contains(number));
         let number = number.ok_or_else(|| wrong(name, "a whole number from 0 to 2^53 - 1", &member))?;
         Ok(Some(number as u64))
     }

@@ -39,7 +39,7 @@ const BYTES_MAX: usize = 64 << 20;
 const PART_BYTES: usize = 32;
 
 /// The largest integer up to which JavaScript's numbers are exact.
-const SAFE_INTEGER_MAX: u64 = (1 << 53) - 1;
+pub const SAFE_INTEGER_MAX: u64 = (1 << 53) - 1;
 
 /// Marks a tuple's array.
 const TUPLE: &str = "tuple";
