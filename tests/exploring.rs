@@ -276,3 +276,29 @@ fn a_stopped_exploration_keeps_what_it_found() {
     assert_eq!(found.cuts, ["it was stopped before the end"]);
     assert_eq!(replayed(&found.found[0]), found.found[0].outcome);
 }
+
+#[test]
+fn many_outcomes_do_not_keep_a_stopped_exploration() {
+    let source = r#"
+@deterministic true
+
+cell work(log: Shared[Any], n: Int)
+  log.set(push(log.get(), n))
+end
+
+cell main() -> Any
+  let log = shared([])
+  await spawn([work(log, n) for n in 0..8])
+  return log.get()
+end
+"#;
+    let mut explorer = Explorer::new(Rc::new(prepared(source)), &Options::default(), Bounds::default());
+    while explorer.exploration().runs < 300 {
+        explorer.work(1_000);
+    }
+    explorer.stop();
+    // One piece of work for each journal, and little besides.
+    let pieces = (0..).take_while(|_| !explorer.work(1)).count();
+    assert!(pieces < 2 * explorer.exploration().found.len(), "{pieces} pieces");
+    assert!(explorer.exploration().found.iter().all(|found| !found.journal.is_empty()));
+}

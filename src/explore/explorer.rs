@@ -51,6 +51,9 @@ pub struct Exploration<'e> {
 /// What a piece of work costs besides instructions: copies, comparisons.
 const PIECE_COST: i64 = 50;
 
+/// Runs that may be tried for simpler witnesses, if there were not more to find them: as many then. Chosen by feel.
+const TRIES_MIN: u64 = 200;
+
 impl Explorer {
     /// An exploration of all orders of a program, with the virtual clock and the simulated world. New fibers start as `options` say for a run, in
     /// mode `random` as the program does.
@@ -94,6 +97,9 @@ impl Explorer {
         if matches!(self.stage, Stage::Searching(_) | Stage::Drawing(_)) {
             self.cuts.push("it was stopped before the end".to_owned());
             self.begin_shrinking();
+        }
+        if let Stage::Shrinking(shrinking) = &mut self.stage {
+            shrinking.tries = 0;
         }
     }
 
@@ -174,7 +180,7 @@ impl Explorer {
             self.cuts.push(format!("{limited} of the orders reached a limit"));
         }
         let beginning = Walker::new(&self.prepared, &self.options);
-        self.stage = Stage::Shrinking(Box::new(Shrinking::new(beginning, 0)));
+        self.stage = Stage::Shrinking(Box::new(Shrinking::new(beginning, self.runs.max(TRIES_MIN))));
     }
 
     /// One piece of making a witness simpler, or a journal; gives what it cost.

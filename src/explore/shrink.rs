@@ -1,4 +1,4 @@
-//! Simpler witnesses: a deviation that can be left out with the same outcome is left out, until none can.
+//! Simpler witnesses: a deviation that can be left out with the same outcome is left out, until none can or enough was tried.
 
 use super::outcome::{Found, Outcome};
 use super::trial::{Chooser, Trial};
@@ -12,23 +12,20 @@ pub struct Shrinking {
     beginning: Walker,
     /// Which deviation is left out.
     left_out: usize,
-    /// Runs that may still be tried.
-    tries: u32,
+    /// Runs that may still be tried, for all outcomes.
+    pub tries: u64,
     trial: Option<Trial>,
 }
 
-/// Runs for one outcome at most; chosen by feel.
-const TRIES_MAX: u32 = 200;
-
 impl Shrinking {
-    /// Begins with the outcome of that number.
-    pub fn new(beginning: Walker, number: usize) -> Shrinking {
-        Shrinking { number, beginning, left_out: 0, tries: TRIES_MAX, trial: None }
+    /// Begins with the first outcome.
+    pub fn new(beginning: Walker, tries: u64) -> Shrinking {
+        Shrinking { number: 0, beginning, left_out: 0, tries, trial: None }
     }
 
     /// The same for the next outcome.
     pub fn next(self) -> Shrinking {
-        Shrinking::new(self.beginning, self.number + 1)
+        Shrinking { number: self.number + 1, left_out: 0, trial: None, ..self }
     }
 
     /// Runs until about `fuel` instructions are used; true when there is nothing left to try.

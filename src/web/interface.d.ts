@@ -280,7 +280,7 @@ export interface LumenOutcome {
   status: LumenStatus; value: string | null; error: LumenReport["error"]; output: string[];
   /** How many of the orders came to it. */
   count: number;
-  /** A recording of the simplest of them, for `replay`: no choice that passes over the first in line could be left out. */
+  /** A recording of the simplest of them that was found, for `replay`: with the fewest choices that pass over the first in line. */
   journal: string;
 }
 
