@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line: the same module as in the page, run in Node. Results go to stdout, everything else to stderr.
 // Exit codes: 0 success, 1 the program failed, 2 it does not compile, 3 wrong usage or unreadable input.
+import { constants, isUtf8 } from "node:buffer";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -375,11 +376,15 @@ const LUMEN_FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*lumen\b/m;
 
 async function readSource(file) {
   const bytes = await readBytes(file);
-  const text = bytes.toString("utf8");
-  const broken = Buffer.from(text, "utf8").findIndex((byte, at) => byte !== bytes[at]);
-  if (broken < 0) return text;
-  const line = bytes.subarray(0, broken).filter((byte) => byte === 0x0a).length + 1;
-  throw new InputError(`cannot read ${file}: line ${line} is not UTF-8; save it as UTF-8 text`);
+  if (bytes.length > constants.MAX_STRING_LENGTH) throw new InputError(`cannot read ${file}: it is larger than a text can be`);
+  if (!isUtf8(bytes)) throw new InputError(`cannot read ${file}: line ${brokenLine(bytes)} is not UTF-8; save it as UTF-8 text`);
+  return bytes.toString("utf8");
+}
+
+/** The line, from 1, of the first bytes that are no UTF-8. */
+function brokenLine(bytes) {
+  const broken = Buffer.from(bytes.toString("utf8"), "utf8").findIndex((byte, at) => byte !== bytes[at]);
+  return bytes.subarray(0, broken).filter((byte) => byte === 0x0a).length + 1;
 }
 
 async function readBytes(file) {
