@@ -9,7 +9,7 @@ use super::{
     Callee, Composite, Exit, Failure, FutureView, Halt, Host, Operation, Value, WorkCall, branches, builtins, methods,
     unwind,
 };
-use crate::bytecode::{FunctionIndex, Reg, SymbolId};
+use crate::bytecode::{FunctionIndex, Op, Reg, SymbolId};
 use crate::prelude::BuiltinId;
 use std::rc::Rc;
 
@@ -119,6 +119,15 @@ pub(super) fn op_spawn_any<H: Host>(here: &mut Here<'_, H>, dst: Reg, src: Reg) 
         }
     }
     Ok(())
+}
+
+/// Where the value of a future goes at once, if what comes next is to await it by its new `handle`.
+#[inline(always)]
+pub(super) fn awaited(next: Op, handle: Reg) -> Option<Reg> {
+    match next {
+        Op::Await { dst, src } | Op::AwaitOr { dst, src, .. } if src == handle => Some(dst),
+        _ => None,
+    }
 }
 
 pub(super) fn op_await<H: Host>(here: &mut Here<'_, H>, dst: Reg, src: Reg) -> Outcome {

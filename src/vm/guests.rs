@@ -10,7 +10,7 @@ use super::fiber::{Fiber, Next};
 use super::frame::{Flags, Frame, Side};
 use super::image::HandleMethod;
 use super::{Arrival, FutureId, Host, Image, Value, WorkCall, branches};
-use crate::bytecode::{Op, Reg, SymbolId};
+use crate::bytecode::{Op, SymbolId};
 
 /// A guest that has been given up.
 #[derive(Debug)]
@@ -107,15 +107,6 @@ impl Visits {
         if std::mem::take(&mut self.has_arrival) {
             host.enrol_guest(&self.arrival);
         }
-    }
-}
-
-/// Where the value of a returning guest goes at once: what its spawner does next is to await it, its `handle`, and that takes no more.
-#[inline(always)]
-pub(super) fn awaited(value: &Value, next: Op, handle: Reg) -> Option<Reg> {
-    match next {
-        Op::Await { dst, src } | Op::AwaitOr { dst, src, .. } if src == handle && value.is_plain() => Some(dst),
-        _ => None,
     }
 }
 

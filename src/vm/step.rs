@@ -17,7 +17,7 @@ use super::here::{Here, Outcome};
 use super::quick::{self, set, set_int};
 use super::slow;
 use super::unwind::release;
-use super::{Arrival, Halt, Host, Image, Sight, Value, floats, ints, methods};
+use super::{Arrival, Halt, Host, Image, Sight, Value, floats, futures, ints, methods};
 use crate::bytecode::{CodeOffset, Op};
 
 /// Executes ops until the fuel in `left` is used up (`Ok`) or the fiber traps. `left` may end below 0.
@@ -166,15 +166,6 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                 Some(true) => continue,
                 Some(false) => jump!($to),
                 None => None,
-            }
-        };
-    }
-    /// Where the result of an operation goes at once, if what comes next is to await it.
-    macro_rules! awaited {
-        ($handle:expr) => {
-            match op_at!(pc) {
-                Op::Await { dst, src } | Op::AwaitOr { dst, src, .. } if src == $handle => Some(dst),
-                _ => None,
             }
         };
     }
@@ -349,7 +340,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                     && !is_prelude!()
                     && let method = image.method(name).handle
                     && let arguments = &mut window[first..=first + argc as usize]
-                    && let (at, awaited) = (CodeOffset(pc as u32 - 1), awaited!(dst))
+                    && let (at, awaited) = (CodeOffset(pc as u32 - 1), futures::awaited(op_at!(pc), dst))
                     && let Some(message) = methods::message(host, method, arguments, at, awaited.is_some())
                 {
                     set(&mut reg!(dst), Value::Future(message.future));
@@ -458,7 +449,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                 continue;
             }
             if frame.flags.has(Flags::GUEST) && fuel > 0 {
-                let awaited = guests::awaited(&reg!(src), op_at!(caller.pc as usize), frame.dst);
+                let awaited = futures::awaited(op_at!(caller.pc as usize), frame.dst).filter(|_| reg!(src).is_plain());
                 if let Some(future) = visits.leave(&reg!(src), fuel, awaited.is_some(), host) {
                     fiber.guests -= 1;
                     let value_at = base + src.0 as usize;
