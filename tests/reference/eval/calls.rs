@@ -5,7 +5,9 @@ use super::super::env::Env;
 use super::super::fiber::{Eval, Exit, unsupported};
 use super::super::state::Run;
 use super::super::value::{Id, Value};
-use lumen_playground::syntax::tree::{Argument, Cell, CellBody, Expr, ExprKind, LambdaBody, Param, PatternKind};
+use lumen_playground::syntax::tree::{
+    Argument, Cell, CellBody, Expr, ExprKind, LambdaBody, Param, PatternKind, TypeKind,
+};
 use std::rc::Rc;
 
 /// Arguments, some with a name.
@@ -157,6 +159,7 @@ impl Run {
         let body = async |env: &Env| {
             self.bind(env, &cell.params, &arguments).await?;
             match &cell.body {
+                CellBody::Block(block) if gives_null(cell) => self.block(env, block).await.map(|_| Value::Null),
                 CellBody::Block(block) => self.block(env, block).await,
                 CellBody::Expr(expr) => self.expr(env, expr).await,
             }
@@ -216,4 +219,10 @@ fn positional(arguments: Arguments) -> Result<Vec<Value>, Exit> {
         Some(_) => Err(unsupported("a named argument")),
     };
     arguments.into_iter().map(value).collect()
+}
+
+/// Whether a cell's last expression stands for its effect only: its written result is `Null`.
+fn gives_null(cell: &Cell) -> bool {
+    let result = cell.result.as_ref().map(|result| &result.kind);
+    matches!(result, Some(TypeKind::Named { name, .. }) if matches!(&*name.text, "Null" | "null"))
 }
