@@ -8,11 +8,12 @@ use super::emit::Untold;
 use super::ending::{Ending, Phase};
 use super::event::{Choice, EventKind};
 use super::fibers::{Body, FiberSlot, FiberTable};
-use super::futures::{Backing, FutureTable, NewFuture, Site};
+use super::futures::{Backing, FutureState, FutureTable, NewFuture, Site};
 use super::machine::{EntryCall, Settings, StartMode};
 use super::outcome::Outcome;
 use super::random::Stream;
 use super::ready::ReadyQueue;
+use super::record::created;
 use super::settle::Settlement;
 use super::timers::Timers;
 use super::touch::{Notes, Touch};
@@ -217,22 +218,22 @@ impl Core {
 
     /// Makes a future as the next child of `parent`.
     pub fn make_future(&mut self, new: NewFuture) -> FutureId {
-        self.make(new, FutureTable::push)
+        self.make(new, FutureState::New)
     }
 
     /// The same for one without a fiber, which takes effect at once.
     #[inline]
     pub fn make_begun(&mut self, new: NewFuture) -> FutureId {
-        self.make(new, FutureTable::push_begun)
+        self.make(new, FutureState::Waiting)
     }
 
     #[inline(always)]
-    fn make(&mut self, new: NewFuture, push: impl FnOnce(&mut FutureTable, NewFuture) -> FutureId) -> FutureId {
+    fn make(&mut self, new: NewFuture, state: FutureState) -> FutureId {
         if self.futures.len() as u64 >= self.limits.futures {
             self.reach_limit("futures", self.limits.futures, new.at);
         }
-        let id = push(&mut self.futures, new);
-        self.emit(id, new.at, EventKind::Created { parent: Some(new.parent) });
+        let id = self.futures.push(new, state);
+        self.emit_word(id, new.at, created(new.parent));
         id
     }
 

@@ -232,17 +232,11 @@ impl FutureTable {
         self.rows.push(FutureRow::new(new, 0, 0));
     }
 
-    /// Makes a row; the parent's next child number is taken.
-    pub fn push(&mut self, new: NewFuture) -> FutureId {
-        let row = self.new_row(new);
-        FutureId(self.rows.push(row))
-    }
-
-    /// Makes the row of a future without a fiber, which takes effect at once.
+    /// Makes a row; the parent's next child number is taken. In a state other than new, the future has begun.
     #[inline(always)]
-    pub fn push_begun(&mut self, new: NewFuture) -> FutureId {
-        let row = self.new_row(new);
-        FutureId(self.rows.push(FutureRow { state: FutureState::Waiting, has_started: true, ..row }))
+    pub fn push(&mut self, new: NewFuture, state: FutureState) -> FutureId {
+        let (has_started, row) = (state != FutureState::New, self.new_row(new));
+        FutureId(self.rows.push(FutureRow { state, has_started, ..row }))
     }
 
     /// Makes the row of a future that has run to its end within this instant.
@@ -300,9 +294,9 @@ mod tests {
         let mut table = FutureTable::default();
         table.push_main(CodeOffset(0));
         let child_of = |parent| NewFuture { parent, at: CodeOffset(0), kind: FutureKind::Spawn, site: Site::Op };
-        let first = table.push(child_of(MAIN));
-        table.push(child_of(MAIN));
-        let grandchild = table.push(child_of(first));
+        let first = table.push(child_of(MAIN), FutureState::New);
+        table.push(child_of(MAIN), FutureState::New);
+        let grandchild = table.push(child_of(first), FutureState::New);
         let mut text = String::new();
         table.write_path(grandchild, &mut text);
         assert_eq!(text, "0.1.1");

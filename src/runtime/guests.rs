@@ -55,13 +55,12 @@ impl Core {
     pub fn enrol(&mut self, arrival: &Arrival) {
         self.set_steps(arrival.left);
         let new = self.new_guest(arrival);
-        let id = self.futures.push(new);
+        let id = self.futures.push(new, FutureState::Running);
         self.events.push(record(id, new.at, created(new.parent)));
         self.instant_steps += TURNS;
         self.guests += 1;
         self.end_turn(new.parent);
         self.current = id;
-        self.futures.get_mut(id).begin(FutureState::Running);
         self.events.push(record(id, new.at, STARTED));
     }
 
