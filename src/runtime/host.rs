@@ -92,15 +92,15 @@ impl Host for Core {
     }
 
     fn send(&mut self, channel: ChannelId, value: &mut Value, at: CodeOffset, is_awaited: bool) -> Message {
-        if let Some(future) = self.buffer_value(channel, value, at, is_awaited) {
-            return Message { future, seen: is_awaited.then_some(Value::Null) };
+        if let Some(message) = self.buffer_value(channel, value, at, is_awaited) {
+            return message;
         }
         if self.is_stopped() {
-            return Message { future: self.current, seen: None };
+            return Message { future: self.current, seen: Sight::Other };
         }
         let future = self.make_message(at);
         self.begin_send(future, channel, std::mem::replace(value, Value::Null), at);
-        Message { future, seen: None }
+        self.message(future, is_awaited)
     }
 
     fn receive(&mut self, channel: ChannelId, at: CodeOffset, is_awaited: bool) -> Message {
@@ -108,11 +108,11 @@ impl Host for Core {
             return message;
         }
         if self.is_stopped() {
-            return Message { future: self.current, seen: None };
+            return Message { future: self.current, seen: Sight::Other };
         }
         let future = self.make_message(at);
         self.begin_receive(future, channel, at);
-        Message { future, seen: None }
+        self.message(future, is_awaited)
     }
 
     fn lift(&mut self, value: Value, at: CodeOffset) -> FutureId {

@@ -6,10 +6,10 @@
 use super::core::Core;
 use super::event::EventKind;
 use super::futures::{Backing, FutureTable, NewFuture, Site};
-use super::record::{completed, created, received, record, sent};
+use super::record::{awaits_channel, completed, created, received, record, sent};
 use super::touch::{How, Part};
 use crate::bytecode::{CodeOffset, FutureKind};
-use crate::vm::{ChannelId, FutureId, Message, Value};
+use crate::vm::{ChannelId, FutureId, Host, Message, Sight, Value};
 
 const CLOSED: &str = "send on a closed channel";
 
@@ -24,7 +24,7 @@ impl Core {
         value: &mut Value,
         at: CodeOffset,
         is_awaited: bool,
-    ) -> Option<FutureId> {
+    ) -> Option<Message> {
         let state = self.channels.get(channel.0);
         if state.closed || !state.receivers.is_empty() || !state.has_room() {
             return None;
@@ -35,7 +35,8 @@ impl Core {
         }
         let value = std::mem::replace(value, Value::Null);
         self.channels.get_mut(channel.0).buffer.push_back(value);
-        Some(self.write_message(what, &Value::Null, at, is_awaited))
+        let future = self.write_message(what, &Value::Null, at, is_awaited);
+        Some(Message { future, seen: if is_awaited { Sight::Plain(Value::Null) } else { Sight::Other } })
     }
 
     /// Makes a receive of the running fiber that only takes its value out of the channel's buffer, if that is all it takes.
@@ -51,7 +52,7 @@ impl Core {
         let value = self.channels.get_mut(channel.0).buffer.pop_front()?;
         let is_seen = is_awaited && value.is_plain();
         let future = self.write_message(what, &value, at, is_seen);
-        Some(Message { future, seen: is_seen.then_some(value) })
+        Some(Message { future, seen: if is_seen { Sight::Plain(value) } else { Sight::Other } })
     }
 
     #[inline]
@@ -74,6 +75,13 @@ impl Core {
     #[inline]
     pub fn make_message(&mut self, at: CodeOffset) -> FutureId {
         self.make_begun(NewFuture { parent: self.current, at, kind: FutureKind::Channel, site: Site::Op })
+    }
+
+    /// A message that was made, with what its await sees if that comes next; a pause comes in between.
+    #[inline]
+    pub fn message(&mut self, future: FutureId, is_awaited: bool) -> Message {
+        let is_seen = is_awaited && !self.is_at_pause();
+        Message { future, seen: if is_seen { self.look_at(future) } else { Sight::Other } }
     }
 
     /// Lets a send take effect; `id` is its future.
@@ -113,7 +121,7 @@ impl Core {
     #[inline]
     fn wait_on_channel(&mut self, id: FutureId, channel: ChannelId, sends: bool, at: CodeOffset) {
         self.futures.get_mut(id).backing = Backing::Channel { channel, sends };
-        self.emit(id, at, EventKind::AwaitsChannel { channel, sends });
+        self.emit_word(id, at, awaits_channel(channel, sends));
     }
 
     #[inline]

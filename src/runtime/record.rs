@@ -88,10 +88,8 @@ pub fn packed(kind: EventKind) -> Result<u64, EventKind> {
         EventKind::Started => word(tag::STARTED, 0),
         EventKind::AwaitsOne(future) => word(tag::AWAITS_ONE, u64::from(future.0)),
         EventKind::AwaitsAll(ref futures) => awaits(futures.iter().copied()).ok_or(kind),
-        EventKind::AwaitsChannel { channel, sends } => {
-            word(tag::AWAITS_CHANNEL, u64::from(channel.0) << 1 | u64::from(sends))
-        }
-        EventKind::Resumed { by } => word(tag::RESUMED, or_none(by)),
+        EventKind::AwaitsChannel { channel, sends } => Ok(awaits_channel(channel, sends)),
+        EventKind::Resumed { by } => Ok(resumed(by)),
         EventKind::Completed => word(tag::COMPLETED | IN_TABLES, 0),
         EventKind::Cancelled { by } => word(tag::CANCELLED, or_none(by)),
         EventKind::TimerSet { deadline_ms } if deadline_ms as u64 >> (u64::BITS - DETAIL) == 0 => {
@@ -125,6 +123,18 @@ pub fn awaits(mut futures: impl Iterator<Item = FutureId>) -> Option<u64> {
         1 => Some(tag::AWAITS_ONE | first),
         _ => (count >> ROW_BITS == 0).then_some(tag::AWAITS_ALL | first | count << ROW_COUNT),
     }
+}
+
+/// The second word for a wait at a channel.
+#[inline(always)]
+pub fn awaits_channel(channel: ChannelId, sends: bool) -> u64 {
+    tag::AWAITS_CHANNEL | (u64::from(channel.0) << 1 | u64::from(sends)) << DETAIL
+}
+
+/// The second word for a future that goes on.
+#[inline(always)]
+pub fn resumed(by: Option<FutureId>) -> u64 {
+    tag::RESUMED | or_none(by) << DETAIL
 }
 
 /// The second word for a value that a channel took, if both are small.

@@ -2,9 +2,9 @@
 
 use super::Policy;
 use super::core::Core;
-use super::event::EventKind;
 use super::fibers::{Body, FiberSlot, Wake};
 use super::halts::Next;
+use super::record::resumed;
 use crate::vm::{Fiber, FutureId, Halt};
 
 /// Instructions after which a fiber's turn may be interrupted: where a slice ends must depend on counts only.
@@ -58,7 +58,7 @@ impl Core {
         let resume = self.resume_with(wake);
         if let Body::Fiber(fiber) = &mut slot.body {
             if !is_new {
-                self.emit(slot.future, fiber.at(), EventKind::Resumed { by });
+                self.emit_word(slot.future, fiber.at(), resumed(by));
             }
             if let Some(resume) = resume {
                 fiber.resume(resume);
@@ -105,10 +105,10 @@ impl Core {
     pub fn after(&mut self, slot: &mut FiberSlot, halt: Halt) -> Next {
         match halt {
             Halt::Await { value, at } => self.halt_await(slot, value, at),
-            Halt::Spawn { call, at } => self.halt_spawn(slot, call, at),
+            Halt::Spawn { call, at } => self.halt_spawn(slot, *call, at),
             Halt::SpawnList { items, at } => self.halt_spawn_list(slot, items, at),
-            Halt::Composite { composite, at } => self.halt_composite(slot, composite, at),
-            Halt::Become { operation, at } => self.halt_become(slot, operation, at),
+            Halt::Composite { composite, at } => self.halt_composite(slot, *composite, at),
+            Halt::Become { operation, at } => self.halt_become(slot, *operation, at),
             Halt::Exited(exit) => self.halt_exited(slot, exit),
             Halt::OutOfFuel | Halt::Stopped | Halt::Crowded => Next::GoOn,
         }

@@ -85,7 +85,9 @@ pub(super) fn op_return<H: Host>(here: &mut Here<'_, H>, src: Reg) -> Outcome {
 pub(super) fn become_sleep<H: Host>(here: &mut Here<'_, H>, ms: i64) -> Outcome {
     let (at, left) = (here.at(), here.left);
     let after = if left > 0 { here.host.become_sleep(ms, at, left) } else { None };
-    let Some(after) = after else { return Err(Halt::Become { operation: Operation::Sleep { ms }, at }.into()) };
+    let Some(after) = after else {
+        return Err(Halt::Become { operation: Box::new(Operation::Sleep { ms }), at }.into());
+    };
     go_on(here, after);
     Ok(())
 }

@@ -23,7 +23,7 @@ pub(super) fn op_spawn<H: Host>(here: &mut Here<'_, H>, _dst: Reg, args: Reg, fu
 }
 
 fn spawn<H: Host>(here: &Here<'_, H>, callee: Callee, arguments: Vec<Value>) -> Outcome {
-    Err(Halt::Spawn { call: WorkCall { callee, arguments }, at: here.at() }.into())
+    Err(Halt::Spawn { call: Box::new(WorkCall { callee, arguments }), at: here.at() }.into())
 }
 
 pub(super) fn op_spawn_value<H: Host>(here: &mut Here<'_, H>, dst: Reg, args: Reg, argc: u8) -> Outcome {
@@ -202,7 +202,7 @@ pub(super) fn op_composite<H: Host>(
     let branches = &here.image.program.composites[usize::from(plan)].branches;
     let captures = branches.iter().flat_map(|branch| &branch.captures).map(|register| here.get(*register).clone());
     let composite = Composite { plan, captures: captures.collect(), limit_ms, items };
-    Err(Halt::Composite { composite, at: here.at() }.into())
+    Err(Halt::Composite { composite: Box::new(composite), at: here.at() }.into())
 }
 
 fn limit_ms<H: Host>(here: &Here<'_, H>, limit: Reg) -> Result<i64, Box<Fault>> {
@@ -230,7 +230,7 @@ pub(super) fn op_become_builtin<H: Host>(here: &mut Here<'_, H>, args: Reg, argc
         if let (Operation::Sleep { ms }, true) = (&operation, here.frame().flags.has(Flags::BRANCH)) {
             return branches::become_sleep(here, *ms);
         }
-        return Err(Halt::Become { operation, at: here.at() }.into());
+        return Err(Halt::Become { operation: Box::new(operation), at: here.at() }.into());
     }
     let value = invoke::call_builtin(here, builtin, Site::new(first, argc.into(), args))?;
     unwind::leave(here, Exit::Returned(value))
@@ -240,7 +240,7 @@ pub(super) fn op_become_builtin<H: Host>(here: &mut Here<'_, H>, args: Reg, argc
 pub(super) fn op_become_method<H: Host>(here: &mut Here<'_, H>, args: Reg, argc: u8, name: SymbolId) -> Outcome {
     let mut site = Site::new(here.absolute(args), usize::from(argc) + 1, args);
     if let Some(operation) = methods::operation(here, name, site)? {
-        return Err(Halt::Become { operation, at: here.at() }.into());
+        return Err(Halt::Become { operation: Box::new(operation), at: here.at() }.into());
     }
     site.flags.add(Flags::TAIL);
     site.is_body = true;

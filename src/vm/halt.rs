@@ -5,7 +5,7 @@ use crate::bytecode::{CodeOffset, FunctionIndex, SymbolId};
 use crate::prelude::BuiltinId;
 use std::rc::Rc;
 
-/// Why [`super::Fiber::run`] came back.
+/// Why [`super::Fiber::run`] came back. What is large is boxed: each wait passes one of these on.
 #[derive(Clone, Debug)]
 pub enum Halt {
     /// All frames are left; the fiber is over.
@@ -14,13 +14,13 @@ pub enum Halt {
     /// ([`super::resolve`]) or the failure as its future holds it.
     Await { value: Value, at: CodeOffset },
     /// A new fiber is wanted. Resume with its future.
-    Spawn { call: WorkCall, at: CodeOffset },
+    Spawn { call: Box<WorkCall>, at: CodeOffset },
     /// `spawn` of a list whose callables are wanted as fibers; resume with the list of futures.
     SpawnList { items: Vec<Value>, at: CodeOffset },
     /// A composite is wanted. Resume with its future.
-    Composite { composite: Composite, at: CodeOffset },
+    Composite { composite: Box<Composite>, at: CodeOffset },
     /// The fiber is over and its own future becomes this operation.
-    Become { operation: Operation, at: CodeOffset },
+    Become { operation: Box<Operation>, at: CodeOffset },
     /// Children that run on its stack need fibers of their own ([`super::Fiber::give_up_guests`]).
     Crowded,
     /// The slice is used up; run again to go on. There may be guests on its stack.
@@ -28,6 +28,8 @@ pub enum Halt {
     /// A limit of the whole run was reached ([`super::Flow::Stop`]), or the host wants to look ([`super::Host::wants_pause`]).
     Stopped,
 }
+
+const _: () = assert!(size_of::<Halt>() <= 32);
 
 /// How a fiber's code ended.
 #[derive(Clone, Debug)]

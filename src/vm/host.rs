@@ -78,8 +78,8 @@ impl Default for Arrival {
 pub struct Message {
     /// Its future.
     pub future: FutureId,
-    /// What the await that comes next sees, if that takes no more; then the future counts as looked at.
-    pub seen: Option<Value>,
+    /// What the await that comes next sees; [`Sight::Other`] if there is none, or if it has to look for itself.
+    pub seen: Sight,
 }
 
 /// What is needed to print a future's handle.
@@ -109,11 +109,11 @@ pub trait Host: FutureNames {
     /// Makes a send of a value, which is taken. It is awaited next if it `is_awaited`.
     fn send(&mut self, channel: ChannelId, value: &mut Value, at: CodeOffset, _is_awaited: bool) -> Message {
         let value = std::mem::replace(value, Value::Null);
-        Message { future: self.operate(Operation::Send { channel, value }, at), seen: None }
+        Message { future: self.operate(Operation::Send { channel, value }, at), seen: Sight::Other }
     }
     /// Makes a receive. It is awaited next if it `is_awaited`.
     fn receive(&mut self, channel: ChannelId, at: CodeOffset, _is_awaited: bool) -> Message {
-        Message { future: self.operate(Operation::Receive { channel }, at), seen: None }
+        Message { future: self.operate(Operation::Receive { channel }, at), seen: Sight::Other }
     }
     /// A future that is completed with `value` from the start.
     fn lift(&mut self, value: Value, at: CodeOffset) -> FutureId;

@@ -147,7 +147,7 @@ pub(super) fn call_function<H: Host>(here: &mut Here<'_, H>, function: FunctionI
 /// A call of an async cell makes a future.
 fn spawned<H: Host>(here: &mut Here<'_, H>, callee: Callee, site: Site) -> super::here::Trap {
     let (arguments, at) = (take_arguments(here, site), here.at());
-    Halt::Spawn { call: WorkCall { callee, arguments }, at }.into()
+    Halt::Spawn { call: Box::new(WorkCall { callee, arguments }), at }.into()
 }
 
 pub(super) fn take_arguments<H: Host>(here: &mut Here<'_, H>, site: Site) -> Vec<Value> {

@@ -179,6 +179,15 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
         }};
     }
 
+    /// Waits for a future, at the op that is executed.
+    macro_rules! wait {
+        ($future:expr) => {{
+            stand!();
+            let (value, at) = (Value::Future($future), CodeOffset(pc as u32 - 1));
+            return Err(Halt::Await { value, at }.into());
+        }};
+    }
+
     loop {
         op = op_at!(pc);
         pc += 1;
@@ -345,10 +354,17 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                 {
                     set(&mut reg!(dst), Value::Future(message.future));
                     visits.end(host);
-                    if let (Some(value), Some(dst)) = (message.seen, awaited) {
-                        pc += 1;
-                        set(&mut reg!(dst), value);
-                        continue;
+                    match (message.seen, awaited) {
+                        (Sight::Plain(value), Some(dst)) => {
+                            pc += 1;
+                            set(&mut reg!(dst), value);
+                            continue;
+                        }
+                        (Sight::Open, Some(_)) => {
+                            pc += 1;
+                            wait!(message.future);
+                        }
+                        _ => {}
                     }
                     if host.wants_pause() {
                         stand!();
@@ -365,11 +381,7 @@ pub(super) fn steps<H: Host>(fiber: &mut Fiber, image: &Image, host: &mut H, lef
                             set(&mut reg!(dst), value);
                             continue;
                         }
-                        Sight::Open if !is_prelude!() => {
-                            stand!();
-                            let (value, at) = (Value::Future(id), CodeOffset(pc as u32 - 1));
-                            return Err(Halt::Await { value, at }.into());
-                        }
+                        Sight::Open if !is_prelude!() => wait!(id),
                         _ => {}
                     }
                 }

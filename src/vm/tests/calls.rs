@@ -111,7 +111,7 @@ fn calling_an_async_cell_by_value_asks_for_a_fiber() {
     let (_, halt) = run(&image, &mut World::default(), vec![Value::Function(f(1))]);
     let Halt::Spawn { call, .. } = halt else { panic!("expected a spawn, got {halt:?}") };
     assert_eq!(call.arguments, [Value::Int(1), Value::Int(2)]);
-    let mut fiber = Fiber::new(&image, call);
+    let mut fiber = Fiber::new(&image, *call);
     assert_eq!(returned(fiber.run(&image, &mut World::default(), &mut { PLENTY })), Value::Int(2));
 }
 
