@@ -138,6 +138,9 @@ async function exploreCommand(file, values) {
   const files = values.journals === undefined ? [] : await writeJournals(values.journals, found.outcomes);
   if (values.json) printJson(found);
   else printExploration(found, files, source, file);
+  if (!values.json && leavesOpen(found, options, source)) {
+    process.stdout.write("\nfutures start at once in this program; --mode fifo starts them in their turn, and leaves more orders open\n");
+  }
   return found.outcomes.every(({ status }) => status === "ok") ? EXIT.ok : EXIT.failed;
 }
 
@@ -170,6 +173,11 @@ function printExploration(found, files, source, file) {
   if (files.length === 0 && outcomes.length > 1) {
     process.stdout.write("\n--journals DIR writes a recording of each outcome, which replay repeats and the page opens\n");
   }
+}
+
+/** Whether another mode would leave more open: a program that makes futures at once often has one order only. */
+function leavesOpen({ classes }, { mode }, source) {
+  return classes === 1 && (mode ?? compile(source).defaultMode) !== "fifo" && /\b(spawn|async|parallel|race|vote|select)\b/.test(source);
 }
 
 function printOutcome({ status, value, error, output, count }, number, journal, source, file) {

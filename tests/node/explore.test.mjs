@@ -123,6 +123,14 @@ test("the command line lists outcomes and writes their journals", () => {
   rmSync(folder, { recursive: true });
 });
 
+test("a program of one order is told how more could be open", () => {
+  const greetings = "cell greet(n: Int)\n  print(n)\nend\n\ncell main()\n  await spawn([greet(1), greet(2)])\nend\n";
+  const { stdout } = cli(["explore", "-"], greetings);
+  assert.match(stdout, /^1 order, 1 outcome\n/);
+  assert.match(stdout, /--mode fifo/);
+  assert.match(cli(["explore", "-", "--mode", "fifo"], greetings).stdout, /^2 orders, 2 outcomes\n/);
+});
+
 test("the exit code says whether an order fails", () => {
   assert.equal(cli(["explore", "-", "--json"], "print(1)").status, 0);
   const { stdout, status } = cli(["explore", "-"], LEDGER);
