@@ -101,6 +101,15 @@ mod tests {
     }
 
     #[test]
+    fn cargo_knows_the_target_features() {
+        let recipe = table("wasm-pack.toml").unwrap();
+        let config = table(".cargo/config.toml").unwrap();
+        let features = look_up(&recipe, &["build", "target-features"]).and_then(Value::as_str).unwrap();
+        let flags = flags(look_up(&config, &["target", crate::toolchain::TARGET, "rustflags"])).unwrap();
+        assert_eq!(flags, [format!("-Ctarget-feature={features}")]);
+    }
+
+    #[test]
     fn the_module_is_named_as_the_library() {
         let manifest = table("Cargo.toml").unwrap();
         let library = look_up(&manifest, &["lib", "name"]).and_then(Value::as_str).unwrap();

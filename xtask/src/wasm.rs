@@ -9,8 +9,16 @@ use std::fs;
 use std::path::PathBuf;
 
 /// What the module is made of.
-const INPUTS: [&str; 7] =
-    ["src", "crates", "Cargo.toml", "Cargo.lock", "wasm-pack.toml", "xtask/bindgen", "xtask/node/package-lock.json"];
+const INPUTS: [&str; 8] = [
+    "src",
+    "crates",
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo",
+    "wasm-pack.toml",
+    "xtask/bindgen",
+    "xtask/node/package-lock.json",
+];
 
 /// Kept apart from native builds: another compiler may be at work.
 const TARGET_DIR: &str = "target/wasm";
