@@ -161,17 +161,11 @@ fn the_programs_of_the_specification() {
 fn random_async_programs() {
     with_large_stack(|| {
         let mut tally = Tally::default();
-        let seeds = seeds();
-        let compared_min = seeds.clone().count();
+        let seeds = generator::seeds(0..100);
+        let compared_min = seeds.len();
         for seed in seeds {
             tally.add(&format!("program {seed}"), &generator::program(seed));
         }
         tally.judge(compared_min);
     });
-}
-
-fn seeds() -> std::ops::Range<u64> {
-    let range = std::env::var("LUMEN_SEEDS").unwrap_or_default();
-    let bounds = range.split_once("..").and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
-    bounds.map_or(0..100, |(from, to)| from..to)
 }

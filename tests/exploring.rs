@@ -64,16 +64,10 @@ fn run(prepared: &Prepared, options: &Options, digits: &[(u32, u32)]) -> (Machin
 /// Programs of the generator that have a few hundred orders at most and more than one, which few of them have.
 const SEEDS: [u64; 14] = [2, 14, 20, 40, 57, 75, 91, 160, 169, 268, 328, 374, 1884, 6572];
 
-fn seeds() -> Vec<u64> {
-    let range = std::env::var("LUMEN_SEEDS").unwrap_or_default();
-    let bounds = range.split_once("..").and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
-    bounds.map_or(SEEDS.to_vec(), |(from, to): (u64, u64)| (from..to).collect())
-}
-
 #[test]
 fn finds_the_outcomes_of_all_orders() {
     let (mut compared, mut all_runs, mut reduced_runs) = (0, 0, 0);
-    for seed in seeds() {
+    for seed in generator::seeds(SEEDS) {
         let source = generator::program(seed);
         let Ok(prepared) = prepare(&source) else { continue };
         for mode in [Mode::Eager, Mode::Fifo] {

@@ -73,10 +73,8 @@ fn judge(report: &Report) {
     }
 }
 
-fn seeds() -> std::ops::Range<u64> {
-    let range = std::env::var("LUMEN_SEEDS").unwrap_or_default();
-    let bounds = range.split_once("..").and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
-    bounds.map_or(0..40, |(from, to)| from..to)
+fn seeds() -> Vec<u64> {
+    generator::seeds(0..40)
 }
 
 #[test]
@@ -147,7 +145,7 @@ fn all_schedules_agree_where_nothing_depends_on_the_order() {
             assert_eq!(actual, expected, "program {seed}, random {run_seed}:\n{source}");
         }
     }
-    assert!(2 * ran > seeds().count(), "only {ran} programs ran");
+    assert!(2 * ran > seeds().len(), "only {ran} programs ran");
 }
 
 /// What no order may change: how the run ended, when, and which lines it printed.

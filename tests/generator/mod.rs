@@ -2,6 +2,14 @@
 //! shared cells. Small numbers everywhere, so that many things happen at one instant. The same seed gives the same program.
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+/// The seeds that `LUMEN_SEEDS=from..to` names, or the usual ones.
+#[allow(clippy::disallowed_methods, reason = "who runs a test says how far it looks")]
+pub fn seeds(usual: impl IntoIterator<Item = u64>) -> Vec<u64> {
+    let range = std::env::var("LUMEN_SEEDS").unwrap_or_default();
+    let bounds = range.split_once("..").and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
+    bounds.map_or_else(|| usual.into_iter().collect(), |(from, to): (u64, u64)| (from..to).collect())
+}
+
 /// The program of a seed. The checker refuses some.
 pub fn program(seed: u64) -> String {
     written(seed, false)
