@@ -1,4 +1,5 @@
-//! What the command line of the package reads: copies of the diagnostics' pages and of the benchmark programs.
+//! What the package has besides the module: copies of the diagnostics' pages and benchmark programs, which its command line reads, and of
+//! the licences.
 
 use crate::paths;
 use crate::say::{About, Outcome};
@@ -20,9 +21,12 @@ const EXTRAS: [Extra; 2] = [
     Extra { source: "tests/bench", folder: "bench", end: "lm" },
 ];
 
+const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
 /// Puts them into the package's folder, and nothing else into theirs; the index of the pages is for readers of the repository.
 pub fn publish(package: &Path) -> Outcome<()> {
-    EXTRAS.iter().try_for_each(|extra| extra.publish(package))
+    EXTRAS.iter().try_for_each(|extra| extra.publish(package))?;
+    LICENCES.iter().try_for_each(|name| fs::copy(paths::at(name), package.join(name)).map(|_| ()).about(name))
 }
 
 impl Extra {
@@ -57,6 +61,7 @@ mod tests {
         assert!(!package.join("diagnostics/no-such-code.md").exists());
         assert!(package.join("bench/futures.lm").is_file());
         assert!(!package.join("bench/bench.mjs").exists());
+        assert!(package.join("LICENSE-MIT").is_file());
         fs::remove_dir_all(package).unwrap();
     }
 }
