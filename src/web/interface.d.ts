@@ -63,6 +63,7 @@ export interface LumenFutureRow {
   created_ms: number; started_ms: number | null; settled_ms: number | null; line: number; column: number;
 }
 
+/** What a run came to. `futures` and `trace_hash` are made at the first look at them, and keep the run's memory until then. */
 export interface LumenReport {
   version: 1; status: LumenStatus; value: string | null;
   error: { message: string; line: number; column: number; end_line: number; end_column: number; future: string } | null;

@@ -1,6 +1,6 @@
 // Speed beside other interpreters: the same work in Lumen, QuickJS and Lua, all as wasm under this Node, in one run.
-// Futures are measured beside V8's own promises. Prints a table of times (the best of several runs) and ratios. Times are
-// processor time of this process, so that other work on the machine disturbs them less.
+// Futures are measured beside V8's own promises. Prints a table of times (the best, once everybody's code is optimised) and ratios.
+// Times are processor time of this process, so that other work on the machine disturbs them less.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { PROGRAMS, best as bestOf, expect, since, sourceOf, timeLumen, timePromises } from "../../pkg/bench.mjs";
