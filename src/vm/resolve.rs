@@ -30,7 +30,7 @@ pub fn resolve<H: Host>(host: &mut H, value: &Value) -> Resolution {
         host.observe(*id);
         return Resolution::Value(outcome);
     }
-    if plain_parts(value, usize::MAX).is_some() {
+    if plain_parts(value, PARTS_MAX).is_some() {
         return Resolution::Value(value.clone());
     }
     let survey = Survey::of(host, value);

@@ -157,3 +157,16 @@ fn a_future_whose_value_holds_itself_fails() {
     let failure = failed(run(&awaiter(), &mut world, vec![own]).1);
     assert!(failure.message.contains("holds the future itself"), "{}", failure.message);
 }
+
+#[test]
+fn a_value_that_shares_its_parts_is_not_walked_forever() {
+    let mut world = World::default();
+    let halved = |part: Value, _| Value::list(vec![part.clone(), part]);
+    let wide = (0..60).fold(Value::Int(1), halved);
+    for value in [wide.clone(), world.add(FutureView::Completed(wide))] {
+        let failure = failed(run(&awaiter(), &mut world, vec![value]).1);
+        assert!(failure.message.contains("at most 16000000 parts"), "{}", failure.message);
+    }
+    let shared = (0..10).fold(Value::Int(1), halved);
+    assert_eq!(returned(run(&awaiter(), &mut world, vec![shared.clone()]).1), shared);
+}
