@@ -108,24 +108,7 @@ fn prepared(source: &str) -> Prepared {
 }
 
 /// Two workers add to one cell; between reading and writing each lets the other go.
-const LOST_UPDATE: &str = r#"
-@deterministic true
-
-async cell pause()
-end
-
-cell add(counter: Shared[Int])
-  let seen = counter.get()
-  await pause()
-  counter.set(seen + 1)
-end
-
-cell main() -> Int
-  let counter = shared(0)
-  await spawn([add(counter), add(counter)])
-  return counter.get()
-end
-"#;
+const LOST_UPDATE: &str = include_str!("exploring/lost_update.lm");
 
 /// A run of a witness's journal, held to it strictly.
 fn replayed(found: &Found) -> Outcome {

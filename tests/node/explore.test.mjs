@@ -1,7 +1,7 @@
 // All orders of a program, on the command line and in the module.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { before, test } from "node:test";
@@ -12,23 +12,7 @@ const CLI = fileURLToPath(new URL("../../pkg/cli.mjs", import.meta.url));
 
 const cli = (words, input) => spawnSync(process.execPath, [CLI, ...words], { input, encoding: "utf8" });
 
-const LOST_UPDATE = `@deterministic true
-
-async cell pause()
-end
-
-cell add(counter: Shared[Int])
-  let seen = counter.get()
-  await pause()
-  counter.set(seen + 1)
-end
-
-cell main() -> Int
-  let counter = shared(0)
-  await spawn([add(counter), add(counter)])
-  return counter.get()
-end
-`;
+const LOST_UPDATE = readFileSync(new URL("../exploring/lost_update.lm", import.meta.url), "utf8");
 
 const LEDGER = `@deterministic true
 
